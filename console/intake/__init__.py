@@ -1,0 +1,1 @@
+"""Files in: tables read, columns matched, values normalised, problems found. Writes nothing."""

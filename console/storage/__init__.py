@@ -1,0 +1,1 @@
+"""The encrypted database: connection, migrations, rows, journal, search, one file per noun."""

@@ -1,0 +1,1 @@
+"""Keys: slots, passphrase, keyring. Knows no table."""

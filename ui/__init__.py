@@ -1,0 +1,1 @@
+"""The window. Talks to console.services, never to storage."""

@@ -8,17 +8,13 @@ from typing import Final
 
 from console.texts import N_, _
 
-_WORKSPACE: Final = {
-}
+_WORKSPACE: Final = {}
 
-_INTAKE: Final = {
-}
+_INTAKE: Final = {}
 
-_DEADLINES: Final = {
-}
+_DEADLINES: Final = {}
 
-_DOCUMENTS: Final = {
-}
+_DOCUMENTS: Final = {}
 
 _RECORDS: Final = {
     "field-missing": N_("{field} is missing. Nothing was saved; please fill it in."),

@@ -1,8 +1,12 @@
 """Requests: anything a client asks for, with its kind, channel, state and story."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from console.domain.record import ClientRecord
 from console.texts import N_, _
 
 
@@ -88,3 +92,193 @@ _CHANNEL_LABELS: Final = {
     Channel.PORTAL: N_("Portal"),
     Channel.IN_PERSON: N_("In person"),
 }
+
+
+class RequestState(StrEnum):
+    """How far a request is."""
+
+    NEW = "new"
+    IN_PROGRESS = "in-progress"
+    WAITING_CLIENT = "waiting-client"
+    WAITING_OPERATOR = "waiting-operator"
+    RESOLVED = "resolved"
+    CANCELLED = "cancelled"
+    REFUSED = "refused"
+
+    @property
+    def label(self) -> str:
+        """The state in the language in use."""
+        return _(_STATE_LABELS[self])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the request still wants work."""
+        return self in OPEN_STATES
+
+
+OPEN_STATES: Final = (
+    RequestState.NEW,
+    RequestState.IN_PROGRESS,
+    RequestState.WAITING_CLIENT,
+    RequestState.WAITING_OPERATOR,
+)
+
+_STATE_LABELS: Final = {
+    RequestState.NEW: N_("New"),
+    RequestState.IN_PROGRESS: N_("In progress"),
+    RequestState.WAITING_CLIENT: N_("Waiting for the client"),
+    RequestState.WAITING_OPERATOR: N_("Waiting for the operator"),
+    RequestState.RESOLVED: N_("Resolved"),
+    RequestState.CANCELLED: N_("Cancelled request"),
+    RequestState.REFUSED: N_("Refused"),
+}
+
+
+class EntryKind(StrEnum):
+    """What one line of a request's story is."""
+
+    CALL = "call"
+    MAIL = "mail"
+    FAX = "fax"
+    LETTER = "letter"
+    NOTE = "note"
+    HAND_OVER = "hand-over"
+    PAUSE = "pause"
+    RESUME = "resume"
+    NOTICE = "notice"
+    STEP = "step"
+
+    @property
+    def label(self) -> str:
+        """The kind in the language in use."""
+        return _(_ENTRY_LABELS[self])
+
+
+_ENTRY_LABELS: Final = {
+    EntryKind.CALL: N_("Call"),
+    EntryKind.MAIL: N_("Mail"),
+    EntryKind.FAX: N_("Fax message"),
+    EntryKind.LETTER: N_("Letter sent or received"),
+    EntryKind.NOTE: N_("Note"),
+    EntryKind.HAND_OVER: N_("Hand-over"),
+    EntryKind.PAUSE: N_("Clock paused"),
+    EntryKind.RESUME: N_("Clock resumed"),
+    EntryKind.NOTICE: N_("Client informed"),
+    EntryKind.STEP: N_("Step"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(ClientRecord):
+    """Something that a client asked for. All times are aware UTC.
+
+    Args:
+        number: what people read, ``2026-NV-0042``; yearly and gapless for each prefix.
+        received_at: when it reached us; the clock starts here.
+        registered_at: when it was written down.
+        acknowledged_at: when the client was told that we have it, or None.
+        received_reason: why it was dated back, where it was.
+        caller: who asked, where that is no contact of the client.
+        agreement_id: the agreement version in force when it was received, or None.
+        due_at: the governing deadline, or None where nothing sets one.
+        news_due_at: when the client is owed news next, or None.
+        authority: what the answer to "may they ask for this?" was, and on what basis.
+        resolved_at: when it was first done; reopening keeps it.
+        charge: CZK charged for the request, or None.
+        purpose: what the personal data given may be used for, where the agreement says so.
+    """
+
+    number: str
+    kind: Kind
+    channel: Channel
+    state: RequestState = RequestState.NEW
+    subject: str = ""
+    text: str = ""
+    contact_id: int | None = None
+    caller: str = ""
+    received_at: datetime
+    registered_at: datetime
+    acknowledged_at: datetime | None = None
+    received_reason: str = ""
+    agreement_id: int | None = None
+    clause: str = ""
+    due_at: datetime | None = None
+    news_due_at: datetime | None = None
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    authority: str = ""
+    authority_override: str = ""
+    charge: Decimal | None = None
+    purpose: str = ""
+    foreign_operator: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLine(ClientRecord):
+    """A number that a request is about; ``line_id`` is None for one we do not know."""
+
+    request_id: int
+    msisdn: str
+    line_id: int | None = None
+    added_at: datetime
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(ClientRecord):
+    """One line of a request's story.
+
+    Args:
+        at: when it happened, aware UTC.
+        reason: for pauses, which of the listed reasons.
+        until: for pauses and hand-overs, when to look again, or None.
+        reference: the other side's own number, or empty.
+    """
+
+    request_id: int
+    kind: EntryKind
+    at: datetime
+    author: str = ""
+    text: str = ""
+    reason: str = ""
+    until: datetime | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestDeadline(ClientRecord):
+    """A deadline of a request as computed when it was set.
+
+    Args:
+        nature: soft, contractual or statutory.
+        clause: id of the clause or of the section of the law.
+        due_at: aware UTC.
+        governing: whether it is the one that counts.
+        warned: the highest warning already shown, per cent of the time.
+    """
+
+    request_id: int
+    nature: str
+    clause: str
+    due_at: datetime
+    governing: bool = False
+    warned: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestSummary:
+    """A request as lists show it."""
+
+    id: int
+    client_id: int
+    client: str
+    number: str
+    kind: Kind
+    channel: Channel
+    state: RequestState
+    subject: str
+    contact: str
+    received_at: datetime
+    due_at: datetime | None
+    resolved_at: datetime | None
+    lines: int

@@ -1,0 +1,69 @@
+"""Documents: PDFs that were issued. What each kind contains is in a file of its own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from console.domain.record import ClientRecord
+from console.texts import N_, _
+
+
+class DocumentKind(StrEnum):
+    """What a document is."""
+
+    STATUS_REPORT = "status-report"
+    ORDER_FORM = "order-form"
+    CARE_SHEET = "care-sheet"
+
+    @property
+    def label(self) -> str:
+        """The kind in the language in use."""
+        return _(_KIND_LABELS[self])
+
+
+_KIND_LABELS: Final = {
+    DocumentKind.STATUS_REPORT: N_("Status report"),
+    DocumentKind.ORDER_FORM: N_("Order form"),
+    DocumentKind.CARE_SHEET: N_("Care sheet"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(ClientRecord):
+    """An issued document.
+
+    Args:
+        number: what people read; a revision keeps it.
+        revision: 1 for the first issue.
+        subject: what it is about, the same for all revisions (``2026-10``, an order's number).
+        sha256: of the PDF's bytes, hexadecimal.
+        data: the frozen record that it was made from, as JSON.
+        difference: what this revision changed against the one before; empty for the first.
+    """
+
+    kind: DocumentKind
+    number: str
+    revision: int = 1
+    subject: str
+    title: str
+    language: str
+    issued_at: datetime
+    sha256: str
+    data: str
+    difference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSummary:
+    """A document as lists show it."""
+
+    id: int
+    client_id: int
+    client: str
+    kind: DocumentKind
+    number: str
+    revision: int
+    title: str
+    issued_at: datetime
+    sha256: str

@@ -1,0 +1,134 @@
+"""Orders: numbered order forms with their lines."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Final
+
+from console.domain.record import ClientRecord
+from console.texts import N_, _
+
+_HALER: Final = Decimal("0.01")
+
+
+class OrderState(StrEnum):
+    """How far an order is."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    CONFIRMED = "confirmed"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        """The state in the language in use."""
+        return _(_STATE_LABELS[self])
+
+
+_STATE_LABELS: Final = {
+    OrderState.DRAFT: N_("Draft"),
+    OrderState.ISSUED: N_("Issued"),
+    OrderState.CONFIRMED: N_("Confirmed"),
+    OrderState.DELIVERED: N_("Delivered"),
+    OrderState.CANCELLED: N_("Cancelled"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order(ClientRecord):
+    """A numbered order form.
+
+    Args:
+        number: what people read, with the manager's own prefix.
+        contact_id: the person who orders, or None.
+    """
+
+    number: str
+    state: OrderState = OrderState.DRAFT
+    ordered_on: date
+    contact_id: int | None = None
+    request_id: int | None = None
+    delivery_address: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLine(ClientRecord):
+    """A line of an order.
+
+    Args:
+        quantity: pieces.
+        unit_price: CZK a piece without VAT.
+        vat_rate: per cent.
+        msisdn: the number it is for, in E.164, or empty.
+    """
+
+    order_id: int
+    position: int
+    item: str
+    quantity: int = 1
+    unit_price: Decimal = Decimal(0)
+    vat_rate: Decimal = Decimal(21)
+    msisdn: str = ""
+    note: str = ""
+
+    @property
+    def net(self) -> Decimal:
+        """Price of the line without VAT, CZK."""
+        return self.unit_price * self.quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VatSum:
+    """What is charged at one VAT rate: rate in per cent, the rest in CZK."""
+
+    rate: Decimal
+    net: Decimal
+    vat: Decimal
+
+    @property
+    def gross(self) -> Decimal:
+        """Price with VAT, CZK."""
+        return self.net + self.vat
+
+
+def vat_summary(lines: tuple[OrderLine, ...]) -> tuple[VatSum, ...]:
+    """Sum the lines by VAT rate, the tax rounded once per rate.
+
+    Args:
+        lines: lines of one order.
+
+    Returns:
+        One sum for each rate that occurs, the lowest rate first; CZK.
+
+    Source:
+        Act 235/2004, s. 37: the tax is computed from the base and rounded mathematically.
+    """
+    nets: dict[Decimal, Decimal] = {}
+    for line in lines:
+        nets[line.vat_rate] = nets.get(line.vat_rate, Decimal(0)) + line.net
+    return tuple(
+        VatSum(rate=rate, net=nets[rate], vat=_round(nets[rate] * rate / 100))
+        for rate in sorted(nets)
+    )
+
+
+def _round(amount: Decimal) -> Decimal:
+    return amount.quantize(_HALER, ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderSummary:
+    """An order as lists show it; net in CZK without VAT."""
+
+    id: int
+    client_id: int
+    client: str
+    number: str
+    state: OrderState
+    ordered_on: date
+    contact: str
+    items: int
+    net: Decimal

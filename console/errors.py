@@ -8,15 +8,26 @@ from typing import Final
 
 from console.texts import N_, _
 
-_WORKSPACE: Final = {}
+_WORKSPACE: Final[dict[str, str]] = {}
 
-_INTAKE: Final = {}
+_INTAKE: Final[dict[str, str]] = {}
 
-_DEADLINES: Final = {}
+_DEADLINES: Final[dict[str, str]] = {}
 
-_DOCUMENTS: Final = {}
+_DOCUMENTS: Final[dict[str, str]] = {}
 
-_RECORDS: Final = {
+_RECORDS: Final[dict[str, str]] = {
+    "record-missing": N_("The record does not exist any more. Nothing was changed."),
+    "record-changed": N_(
+        "The record was changed meanwhile. Your change was not saved; look at the record as it "
+        "is now and try again."
+    ),
+    "undo-nothing": N_("There is nothing to undo."),
+    "redo-nothing": N_("There is nothing to redo."),
+    "undo-conflict": N_(
+        "This cannot be undone, because the same fields were changed again since. Nothing was "
+        "changed."
+    ),
     "field-missing": N_("{field} is missing. Nothing was saved; please fill it in."),
 }
 

@@ -1,0 +1,153 @@
+"""The encrypted connection: the driver, its traps, and the checks around opening.
+
+The only file that imports sqlcipher3. Its exceptions are no subclasses of sqlite3's, so the
+driver is registered under the name that sqlite-utils looks for before sqlite-utils is
+imported; without that, a refused ``INSERT … RETURNING`` leaves a transaction open and later
+saves vanish.
+"""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import sqlcipher3
+import sqlcipher3.dbapi2
+
+if "sqlite_utils" in sys.modules:
+    raise ImportError("console.storage.connection must be imported before sqlite_utils")
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
+
+import sqlite_utils  # noqa: E402  (the driver is registered first)
+
+from console.errors import KnownError  # noqa: E402
+
+Database = sqlite_utils.Database
+DriverError: Final = sqlcipher3.dbapi2.Error
+IntegrityError: Final = sqlcipher3.dbapi2.IntegrityError
+KEY_BYTES: Final = 32
+_PRAGMAS: Final = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -32768",
+    "PRAGMA busy_timeout = 5000",
+)
+
+
+def create_database(path: Path, key: bytes) -> Database:
+    """Make a new encrypted database.
+
+    Args:
+        path: a file that does not exist.
+        key: 32 bytes.
+
+    Raises:
+        KnownError: ``database-exists`` where there is a file already.
+    """
+    if path.exists():
+        raise KnownError("database-exists", path=path)
+    return _connect(path, key)
+
+
+def open_database(path: Path, key: bytes, workspace_id: str) -> Database:
+    """Open an encrypted database and make sure that it is the expected one.
+
+    Args:
+        path: the database's file.
+        key: 32 bytes.
+        workspace_id: what the key slots say; the database must say the same.
+
+    Raises:
+        KnownError: ``database-missing``, ``database-empty``, ``database-unreadable`` or
+            ``database-foreign``; the file is left as it is.
+    """
+    if not path.exists():
+        raise KnownError("database-missing", path=path)
+    if path.stat().st_size == 0:
+        raise KnownError("database-empty", path=path)
+    db = _connect(path, key)
+    if stored_workspace_id(db) != workspace_id:
+        db.close()
+        raise KnownError("database-foreign", path=path)
+    return db
+
+
+def _connect(path: Path, key: bytes) -> Database:
+    if len(key) != KEY_BYTES:
+        raise ValueError("a database key has 32 bytes")
+    connection = sqlcipher3.dbapi2.connect(str(path), isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        for pragma in _PRAGMAS:
+            connection.execute(pragma).fetchall()
+    except DriverError as error:
+        connection.close()
+        raise KnownError("database-unreadable", path=path) from error
+    return Database(connection, strict=True, execute_plugins=False)
+
+
+def stored_workspace_id(db: Database) -> str:
+    """Return the id that the database bears, or an empty string where it bears none."""
+    if not db["workspace"].exists():
+        return ""
+    row = db.conn.execute("SELECT id FROM workspace").fetchone()
+    return str(row[0]) if row else ""
+
+
+@contextlib.contextmanager
+def transaction(db: Database) -> Iterator[Any]:
+    """Run a block as one transaction that takes the write lock at once.
+
+    Yields:
+        The driver's connection.
+
+    Raises:
+        KnownError: ``disk-full``, ``database-busy`` or ``database-damaged``; nothing of the
+            block was saved.
+    """
+    connection = db.conn
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    except DriverError as error:
+        raise _explained(error) from error
+
+
+def _explained(error: Exception) -> Exception:
+    text = str(error).lower()
+    if "full" in text or "disk i/o" in text:
+        return KnownError("disk-full")
+    if "locked" in text or "busy" in text:
+        return KnownError("database-busy")
+    if "malformed" in text or "not a database" in text:
+        return KnownError("database-damaged")
+    return error
+
+
+def back_up(db: Database, target: Path, key: bytes) -> None:
+    """Copy the whole database, with what its write-ahead log holds, encrypted to encrypted.
+
+    Args:
+        db: an open database.
+        target: a file that does not exist.
+        key: the key of the copy, 32 bytes.
+    """
+    copy = create_database(target, key)
+    try:
+        db.conn.backup(copy.conn)
+        copy.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        copy.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
+    finally:
+        copy.close()

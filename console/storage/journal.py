@@ -1,0 +1,226 @@
+"""The journal: every change of every business row, grouped into units, chained by hashes.
+
+Triggers write it, so no code path can forget to. An entry keeps the changed fields only; a
+unit is what one action did: the unit of undo, of a record's history and later of sync. Each
+unit's hash covers the unit before it and the salted hashes of its own entries, so that a
+person's data can be erased later without breaking the chain.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from console.domain.journal import JournalEntry, Unit
+from console.storage.connection import Database
+
+SALT_BYTES: Final = 16
+_NOT_JOURNALLED: Final = frozenset({"id", "version"})
+
+CREATE: Final = (
+    """
+    CREATE TABLE units(
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, device INTEGER NOT NULL,
+        action TEXT NOT NULL, detail TEXT NOT NULL DEFAULT '', undoes INTEGER REFERENCES units,
+        schema INTEGER NOT NULL, hash BLOB) STRICT
+    """,
+    "CREATE INDEX units_undoes ON units(undoes) WHERE undoes IS NOT NULL",
+    """
+    CREATE TABLE journal(
+        id INTEGER PRIMARY KEY, unit INTEGER NOT NULL REFERENCES units, "table" TEXT NOT NULL,
+        "row" INTEGER NOT NULL, op TEXT NOT NULL, base_version INTEGER NOT NULL,
+        changed TEXT NOT NULL, hash BLOB NOT NULL) STRICT
+    """,
+    'CREATE INDEX journal_row ON journal("row")',
+    "CREATE INDEX journal_unit ON journal(unit)",
+    """
+    CREATE TRIGGER journal_keep BEFORE UPDATE ON journal
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
+    """,
+    """
+    CREATE TRIGGER journal_hold BEFORE DELETE ON journal
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
+    """,
+    """
+    CREATE TRIGGER units_keep BEFORE UPDATE ON units WHEN OLD.hash IS NOT NULL
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
+    """,
+    """
+    CREATE TRIGGER units_hold BEFORE DELETE ON units
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
+    """,
+)
+
+
+def digest(payload: str) -> bytes:
+    """Return a fresh salt and the SHA-256 of salt and payload, 16 + 32 bytes.
+
+    Used by triggers, so every writing connection registers it.
+    """
+    salt = os.urandom(SALT_BYTES)
+    return salt + hashlib.sha256(salt + payload.encode()).digest()
+
+
+def create_triggers(db: Database, table: str) -> None:
+    """Make the triggers that journal one table, from its columns as they are now."""
+    names = [c.name for c in db[table].columns if c.name not in _NOT_JOURNALLED]
+    _create_insert_trigger(db, table, names)
+    _create_update_trigger(db, table, names)
+    db.conn.execute(
+        f"CREATE TRIGGER {table}_keep BEFORE DELETE ON {table}"
+        " BEGIN SELECT RAISE(ABORT, 'rows are marked as deleted, never erased'); END"
+    )
+
+
+def _create_insert_trigger(db: Database, table: str, names: list[str]) -> None:
+    db.conn.execute(
+        f"CREATE TRIGGER {table}_journal_insert AFTER INSERT ON {table} WHEN by_row()"
+        f" BEGIN {_insert_entries(table, _inserted(names, 'NEW.'), 'NEW.id', '')}; END"
+    )
+
+
+def _inserted(names: Iterable[str], row: str) -> str:
+    return "json_object(" + ", ".join(f"'{name}', {row}{name}" for name in names) + ")"
+
+
+def _insert_entries(table: str, payload: str, row: str, source: str) -> str:
+    return (
+        'INSERT INTO journal(id, unit, "table", "row", op, base_version, changed, hash)'
+        f" SELECT new_id(), unit_id(), '{table}', r, 'insert', 0, p, digest(p)"
+        f" FROM (SELECT {row} AS r, {payload} AS p {source})"
+    )
+
+
+def _create_update_trigger(db: Database, table: str, names: list[str]) -> None:
+    pairs = " UNION ALL ".join(
+        f"SELECT '{name}' AS field, OLD.{name} AS old, NEW.{name} AS new" for name in names
+    )
+    db.conn.execute(
+        f"CREATE TRIGGER {table}_version BEFORE UPDATE ON {table}"
+        " WHEN NEW.version != OLD.version + 1"
+        " BEGIN SELECT RAISE(ABORT, 'a change raises the version by one'); END"
+    )
+    db.conn.execute(
+        f"CREATE TRIGGER {table}_journal_update AFTER UPDATE ON {table} BEGIN"
+        ' INSERT INTO journal(id, unit, "table", "row", op, base_version, changed, hash)'
+        f" SELECT new_id(), unit_id(), '{table}', NEW.id, 'update', OLD.version, p, digest(p)"
+        " FROM (SELECT json_group_object(field, json_array(old, new)) AS p"
+        f" FROM ({pairs}) WHERE old IS NOT new) WHERE p != '{{}}'; END"
+    )
+
+
+def fill(db: Database, table: str, first: int, last: int) -> None:
+    """Write the entries of rows inserted in bulk, with ids from ``first`` to ``last``."""
+    names = [c.name for c in db[table].columns if c.name not in _NOT_JOURNALLED]
+    source = f"FROM {table} WHERE id BETWEEN ? AND ?"
+    db.conn.execute(_insert_entries(table, _inserted(names, ""), "id", source), (first, last))
+
+
+def seal(db: Database, unit: int) -> int:
+    """Close a unit: chain its hash to the one before.
+
+    Returns:
+        How many entries the unit has.
+    """
+    before = db.conn.execute(
+        "SELECT hash FROM units WHERE id < ? ORDER BY id DESC LIMIT 1", (unit,)
+    ).fetchone()
+    chain = hashlib.sha256(before[0] if before else b"")
+    head = db.conn.execute(
+        "SELECT id, at, actor, device, action, undoes FROM units WHERE id = ?", (unit,)
+    ).fetchone()
+    chain.update(json.dumps(head).encode())
+    count = 0
+    for (entry_hash,) in db.conn.execute(
+        "SELECT hash FROM journal WHERE unit = ? ORDER BY id", (unit,)
+    ):
+        chain.update(entry_hash[SALT_BYTES:])
+        count += 1
+    db.conn.execute("UPDATE units SET hash = ? WHERE id = ?", (chain.digest(), unit))
+    return count
+
+
+def verify(db: Database) -> list[int]:
+    """Recompute the whole chain.
+
+    Returns:
+        Ids of units that do not fit: altered, missing an entry, or out of order.
+    """
+    broken = []
+    before = b""
+    units = db.conn.execute(
+        "SELECT id, at, actor, device, action, undoes, hash FROM units ORDER BY id"
+    ).fetchall()
+    for *head, expected in units:
+        chain = hashlib.sha256(before)
+        chain.update(json.dumps(head).encode())
+        fits = _add_entries(db, head[0], chain)
+        if not fits or chain.digest() != expected:
+            broken.append(head[0])
+        before = expected
+    return broken
+
+
+def _add_entries(db: Database, unit: int, chain: Any) -> bool:
+    fits = True
+    for changed, entry_hash in db.conn.execute(
+        "SELECT changed, hash FROM journal WHERE unit = ? ORDER BY id", (unit,)
+    ):
+        salt, kept = entry_hash[:SALT_BYTES], entry_hash[SALT_BYTES:]
+        fits = fits and hashlib.sha256(salt + changed.encode()).digest() == kept
+        chain.update(kept)
+    return fits
+
+
+_UNIT_COLUMNS: Final = "u.id, u.at, u.actor, u.device, u.action, u.detail, u.undoes"
+
+
+def history(db: Database, row: int) -> list[JournalEntry]:
+    """Return every change of one record, the newest first."""
+    rows = db.conn.execute(
+        f'SELECT {_UNIT_COLUMNS}, j.id, j."table", j."row", j.op, j.changed'
+        ' FROM journal j JOIN units u ON u.id = j.unit WHERE j."row" = ? ORDER BY j.id DESC',
+        (row,),
+    )
+    return [_entry(row) for row in rows]
+
+
+def _unit(row: tuple[Any, ...]) -> Unit:
+    number, at, actor, device, action, detail, undoes = row
+    return Unit(
+        id=number,
+        at=datetime.fromisoformat(at),
+        actor=actor,
+        device=device,
+        action=action,
+        detail=detail,
+        undoes=undoes,
+    )
+
+
+def _entry(row: tuple[Any, ...]) -> JournalEntry:
+    *unit, number, table, record, op, changed = row
+    return JournalEntry(
+        id=number,
+        unit=_unit(tuple(unit)),
+        table=table,
+        row=record,
+        operation=op,
+        changed=_pairs(op, json.loads(changed)),
+    )
+
+
+def _pairs(op: str, changed: Mapping[str, Any]) -> dict[str, tuple[object, object]]:
+    if op == "insert":
+        return {name: (None, value) for name, value in changed.items() if value not in (None, "")}
+    return {name: (old, new) for name, (old, new) in changed.items()}
+
+
+def units(db: Database, limit: int = 100) -> list[Unit]:
+    """Return the last actions, the newest first."""
+    rows = db.conn.execute(
+        f"SELECT {_UNIT_COLUMNS} FROM units u ORDER BY u.id DESC LIMIT ?", (limit,)
+    )
+    return [_unit(row) for row in rows]

@@ -1,0 +1,187 @@
+"""The schema, step by step. Steps are append-only: a released one never changes.
+
+Every business row has an id, a version and a tombstone, and reaches its client by one key.
+"""
+
+from typing import Final
+
+from sqlite_utils import Migrations
+
+from console.domain.search import NOUNS
+from console.errors import KnownError
+from console.storage import journal, search
+from console.storage.connection import Database
+
+SCHEMA: Final = 1
+"""Written beside every unit of the journal; grows with each step below."""
+
+steps = Migrations("klientela")
+
+
+def apply(db: Database) -> None:
+    """Bring the database up to the newest schema.
+
+    Raises:
+        KnownError: ``database-newer`` where a newer program has written it already.
+    """
+    applied = {step.name for step in steps.applied(db)}
+    if len(applied) + len(steps.pending(db)) > SCHEMA:
+        raise KnownError("database-newer")
+    steps.apply(db)
+
+
+_RECORD: Final = "id INTEGER PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, deleted_at TEXT"
+_OF_CLIENT: Final = f"{_RECORD}, client_id INTEGER NOT NULL REFERENCES clients"
+
+_TABLES: Final = {
+    "clients": f"""{_RECORD},
+        name TEXT NOT NULL, ico TEXT NOT NULL, dic TEXT NOT NULL DEFAULT '',
+        data_box TEXT NOT NULL DEFAULT '', seat TEXT NOT NULL DEFAULT '',
+        billing_address TEXT NOT NULL DEFAULT '', customer_account TEXT NOT NULL DEFAULT '',
+        note TEXT NOT NULL DEFAULT ''""",
+    "contacts": f"""{_OF_CLIENT},
+        name TEXT NOT NULL, function TEXT NOT NULL DEFAULT '',
+        department TEXT NOT NULL DEFAULT '', landline TEXT NOT NULL DEFAULT '',
+        mobile TEXT NOT NULL DEFAULT '', fax TEXT NOT NULL DEFAULT '',
+        email TEXT NOT NULL DEFAULT '', authorised INTEGER NOT NULL DEFAULT 0,
+        may_order INTEGER, valid_until TEXT, note TEXT NOT NULL DEFAULT ''""",
+    "authorities": f"""{_OF_CLIENT},
+        contact_id INTEGER NOT NULL REFERENCES contacts, actions TEXT NOT NULL DEFAULT '[]',
+        cost_centres TEXT NOT NULL DEFAULT '[]', numbers TEXT NOT NULL DEFAULT '[]',
+        valid_from TEXT, valid_until TEXT, mandate TEXT NOT NULL DEFAULT ''""",
+    "agreements": f"""{_OF_CLIENT},
+        key TEXT NOT NULL, name TEXT NOT NULL, valid_from TEXT NOT NULL, terms TEXT NOT NULL""",
+    "closures": f"""{_OF_CLIENT}, day TEXT NOT NULL, reason TEXT NOT NULL DEFAULT ''""",
+    "lines": f"""{_OF_CLIENT},
+        msisdn TEXT NOT NULL, sim_id INTEGER REFERENCES sims, holder TEXT NOT NULL DEFAULT '',
+        department TEXT NOT NULL DEFAULT '', cost_centre TEXT NOT NULL DEFAULT '',
+        tariff TEXT NOT NULL DEFAULT '', data_mb INTEGER, roaming TEXT NOT NULL DEFAULT '',
+        state TEXT NOT NULL DEFAULT 'active', activated_on TEXT, commitment_until TEXT,
+        note TEXT NOT NULL DEFAULT ''""",
+    "line_changes": f"""{_OF_CLIENT},
+        line_id INTEGER NOT NULL REFERENCES lines, effective_on TEXT NOT NULL,
+        field TEXT NOT NULL, before TEXT NOT NULL DEFAULT '', after TEXT NOT NULL DEFAULT '',
+        request_id INTEGER REFERENCES requests""",
+    "sims": f"""{_OF_CLIENT},
+        line_id INTEGER REFERENCES lines, iccid TEXT NOT NULL, puk TEXT NOT NULL DEFAULT '',
+        form TEXT NOT NULL DEFAULT '', valid_from TEXT, valid_until TEXT""",
+    "tariffs": f"""{_OF_CLIENT},
+        code TEXT NOT NULL, name TEXT NOT NULL, monthly_fee TEXT NOT NULL, list_fee TEXT,
+        included_minutes INTEGER, minute_price TEXT, included_sms INTEGER, sms_price TEXT,
+        included_mb INTEGER, mb_price TEXT, vat_rate TEXT NOT NULL, valid_from TEXT,
+        valid_until TEXT, note TEXT NOT NULL DEFAULT ''""",
+    "devices": f"""{_OF_CLIENT},
+        model TEXT NOT NULL, kind TEXT NOT NULL DEFAULT '', imei TEXT NOT NULL DEFAULT '',
+        line_id INTEGER REFERENCES lines, order_id INTEGER REFERENCES orders,
+        holder TEXT NOT NULL DEFAULT '', price TEXT, warranty_until TEXT,
+        note TEXT NOT NULL DEFAULT ''""",
+    "requests": f"""{_OF_CLIENT},
+        number TEXT NOT NULL, kind TEXT NOT NULL, channel TEXT NOT NULL, state TEXT NOT NULL,
+        subject TEXT NOT NULL DEFAULT '', text TEXT NOT NULL DEFAULT '',
+        contact_id INTEGER REFERENCES contacts, caller TEXT NOT NULL DEFAULT '',
+        received_at TEXT NOT NULL, registered_at TEXT NOT NULL, acknowledged_at TEXT,
+        received_reason TEXT NOT NULL DEFAULT '', agreement_id INTEGER REFERENCES agreements,
+        clause TEXT NOT NULL DEFAULT '', due_at TEXT, news_due_at TEXT, resolved_at TEXT,
+        closed_at TEXT, authority TEXT NOT NULL DEFAULT '',
+        authority_override TEXT NOT NULL DEFAULT '', charge TEXT,
+        purpose TEXT NOT NULL DEFAULT '', foreign_operator INTEGER NOT NULL DEFAULT 0""",
+    "request_lines": f"""{_OF_CLIENT},
+        request_id INTEGER NOT NULL REFERENCES requests, msisdn TEXT NOT NULL,
+        line_id INTEGER REFERENCES lines, added_at TEXT NOT NULL,
+        result TEXT NOT NULL DEFAULT ''""",
+    "entries": f"""{_OF_CLIENT},
+        request_id INTEGER NOT NULL REFERENCES requests, kind TEXT NOT NULL, at TEXT NOT NULL,
+        author TEXT NOT NULL DEFAULT '', text TEXT NOT NULL DEFAULT '',
+        reason TEXT NOT NULL DEFAULT '', until TEXT, reference TEXT NOT NULL DEFAULT ''""",
+    "deadlines": f"""{_OF_CLIENT},
+        request_id INTEGER NOT NULL REFERENCES requests, nature TEXT NOT NULL,
+        clause TEXT NOT NULL, due_at TEXT NOT NULL, governing INTEGER NOT NULL DEFAULT 0,
+        warned INTEGER NOT NULL DEFAULT 0""",
+    "orders": f"""{_OF_CLIENT},
+        number TEXT NOT NULL, state TEXT NOT NULL, ordered_on TEXT NOT NULL,
+        contact_id INTEGER REFERENCES contacts, request_id INTEGER REFERENCES requests,
+        delivery_address TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT ''""",
+    "order_lines": f"""{_OF_CLIENT},
+        order_id INTEGER NOT NULL REFERENCES orders, position INTEGER NOT NULL,
+        item TEXT NOT NULL, quantity INTEGER NOT NULL, unit_price TEXT NOT NULL,
+        vat_rate TEXT NOT NULL, msisdn TEXT NOT NULL DEFAULT '',
+        note TEXT NOT NULL DEFAULT ''""",
+    "meetings": f"""{_OF_CLIENT},
+        held_at TEXT NOT NULL, place TEXT NOT NULL DEFAULT '',
+        attendees TEXT NOT NULL DEFAULT '', minutes TEXT NOT NULL DEFAULT ''""",
+    "meeting_points": f"""{_OF_CLIENT},
+        meeting_id INTEGER NOT NULL REFERENCES meetings, position INTEGER NOT NULL,
+        subject TEXT NOT NULL, request_id INTEGER REFERENCES requests,
+        decision TEXT NOT NULL DEFAULT '', task TEXT NOT NULL DEFAULT '', task_due TEXT,
+        done INTEGER NOT NULL DEFAULT 0""",
+    "documents": f"""{_OF_CLIENT},
+        kind TEXT NOT NULL, number TEXT NOT NULL, revision INTEGER NOT NULL,
+        subject TEXT NOT NULL, title TEXT NOT NULL, language TEXT NOT NULL,
+        issued_at TEXT NOT NULL, sha256 TEXT NOT NULL, data TEXT NOT NULL,
+        difference TEXT NOT NULL DEFAULT ''""",
+    "attachments": f"""{_OF_CLIENT},
+        owner_id INTEGER NOT NULL, name TEXT NOT NULL, media_type TEXT NOT NULL,
+        size INTEGER NOT NULL, sha256 TEXT NOT NULL""",
+    "settings": f"""{_RECORD}, key TEXT NOT NULL, value TEXT NOT NULL""",
+}
+
+_INDEXES: Final = (
+    "clients_ico ON clients(ico) WHERE deleted_at IS NULL",
+    "clients_by_name ON clients(czech_key(name), id)",
+    "contacts_by_client ON contacts(client_id, czech_key(name), id)",
+    "contacts_by_name ON contacts(czech_key(name), id)",
+    "authorities_by_contact ON authorities(contact_id)",
+    "agreements_by_client ON agreements(client_id, valid_from)",
+    "closures_by_client ON closures(client_id, day)",
+    "lines_by_msisdn ON lines(msisdn, id)",
+    "lines_by_client ON lines(client_id, msisdn, id)",
+    "lines_by_holder ON lines(czech_key(holder), id)",
+    "lines_by_cost_centre ON lines(czech_key(cost_centre), id)",
+    "lines_by_tariff ON lines(czech_key(tariff), id)",
+    "lines_by_state ON lines(state, id)",
+    "lines_by_commitment ON lines(coalesce(commitment_until, ''), id)",
+    "line_changes_by_line ON line_changes(line_id, effective_on)",
+    "line_changes_by_day ON line_changes(client_id, effective_on)",
+    "sims_by_line ON sims(line_id)",
+    "sims_by_iccid ON sims(iccid)",
+    "tariffs_by_client ON tariffs(client_id, code)",
+    "devices_by_client ON devices(client_id)",
+    "requests_by_number ON requests(number)",
+    "requests_by_client ON requests(client_id, received_at)",
+    "requests_by_due ON requests(coalesce(due_at, ''), id)",
+    "requests_by_received ON requests(received_at, id)",
+    "requests_open ON requests(state, due_at)",
+    "request_lines_by_request ON request_lines(request_id)",
+    "request_lines_by_line ON request_lines(line_id)",
+    "entries_by_request ON entries(request_id, at)",
+    "deadlines_by_request ON deadlines(request_id)",
+    "orders_by_client ON orders(client_id, ordered_on)",
+    "order_lines_by_order ON order_lines(order_id, position)",
+    "meetings_by_client ON meetings(client_id, held_at)",
+    "meeting_points_by_meeting ON meeting_points(meeting_id, position)",
+    "documents_by_client ON documents(client_id, issued_at)",
+    "documents_by_subject ON documents(client_id, kind, subject, revision)",
+    "attachments_by_owner ON attachments(owner_id)",
+)
+
+
+@steps()
+def m0001_foundation(db: Database) -> None:
+    """Make the tables of every noun, the journal and the search."""
+    run = db.conn.execute
+    run("CREATE TABLE workspace(id TEXT PRIMARY KEY) STRICT")
+    run(
+        "CREATE TABLE counters(series TEXT NOT NULL, year INTEGER NOT NULL,"
+        " value INTEGER NOT NULL, PRIMARY KEY(series, year)) STRICT, WITHOUT ROWID"
+    )
+    for name, body in _TABLES.items():
+        run(f"CREATE TABLE {name}({body}) STRICT")
+    for index in _INDEXES:
+        run(f"CREATE INDEX {index}")
+    run("CREATE UNIQUE INDEX settings_by_key ON settings(key) WHERE deleted_at IS NULL")
+    for statement in (*journal.CREATE, search.CREATE):
+        run(statement)
+    for name in _TABLES:
+        journal.create_triggers(db, name)
+    for noun in NOUNS:
+        search.create_triggers(db, noun)

@@ -1,0 +1,292 @@
+"""The open database of a workspace with what writing to it needs: ids, clock, current unit.
+
+All changes go through :meth:`Store.unit`; reading uses ``store.db`` from anywhere on the
+thread that opened it.
+"""
+
+import contextlib
+import sqlite3
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from console.domain.record import Record
+from console.errors import KnownError
+from console.storage import journal, migrations, rows, search, sorting, undo
+from console.storage.connection import (
+    Database,
+    create_database,
+    open_database,
+    transaction,
+)
+from console.storage.ids import IdMaker
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+BULK: Final = 200
+"""From so many rows on, journal and search are filled by one statement instead of by row."""
+
+
+def utc_now() -> datetime:
+    """Return the time now, aware, UTC."""
+    return datetime.now(UTC)
+
+
+def unaccented(text: str | None) -> str:
+    """Return text in lower case without diacritics, as people search for it."""
+    parts = unicodedata.normalize("NFD", text or "")
+    return "".join(c for c in parts if not unicodedata.combining(c)).casefold()
+
+
+class Store:
+    """The open database.
+
+    Args:
+        db: the open connection; it belongs to the thread that opened it.
+        actor: the account manager's name, written beside every change.
+        device: 0 to 1023, this copy of the workspace.
+        clock: gives the time now, aware UTC.
+    """
+
+    def __init__(
+        self, db: Database, actor: str, device: int, clock: Callable[[], datetime] = utc_now
+    ) -> None:
+        self.db = db
+        self.actor = actor
+        self.device = device
+        self.clock = clock
+        self._unit = 0
+        self._by_row = 1
+        _register(db, self)
+        migrations.apply(db)
+        self._ids = IdMaker(device, _last_id(db))
+        self.tables_changed: set[str] = set()
+
+    @classmethod
+    def create(cls, path: Path, key: bytes, workspace_id: str, device: int, actor: str) -> "Store":
+        """Make a new encrypted database with the whole schema."""
+        store = cls(create_database(path, key), actor, device)
+        store.db.conn.execute("INSERT INTO workspace(id) VALUES (?)", (workspace_id,))
+        return store
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        key: bytes,
+        workspace_id: str,
+        device: int,
+        actor: str,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> "Store":
+        """Open an existing database, check that it is the expected one, and migrate it."""
+        return cls(open_database(path, key, workspace_id), actor, device, clock)
+
+    def close(self) -> None:
+        """Close the connection; the write-ahead log goes into the main file."""
+        self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self.db.close()
+
+    def now(self) -> datetime:
+        """Return the time now, aware UTC."""
+        return self.clock().astimezone(UTC)
+
+    def new_id(self) -> int:
+        """Return a fresh id."""
+        return self._ids.next()
+
+    @contextlib.contextmanager
+    def unit(self, action: str, detail: str = "", undoes: int | None = None) -> Iterator[int]:
+        """Run a block as one transaction and one unit of the journal.
+
+        A unit inside another is part of the outer one.
+
+        Args:
+            action: stable word for what is done.
+            detail: what it is done to, for the person.
+            undoes: the unit that this one takes back.
+
+        Yields:
+            The unit's id.
+        """
+        if self._unit:
+            yield self._unit
+            return
+        self.tables_changed = set()
+        try:
+            with transaction(self.db) as connection:
+                self._unit = self.new_id()
+                connection.execute(
+                    "INSERT INTO units(id, at, actor, device, action, detail, undoes, schema)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        self._unit,
+                        rows.encode_datetime(self.now()),
+                        self.actor,
+                        self.device,
+                        action,
+                        detail,
+                        undoes,
+                        migrations.SCHEMA,
+                    ),
+                )
+                yield self._unit
+                if journal.seal(self.db, self._unit) == 0:
+                    raise _Nothing
+        except _Nothing:
+            pass
+        finally:
+            self._unit = 0
+            self._by_row = 1
+
+    def insert(self, record: AnyRecord) -> AnyRecord:
+        """Store a new record inside the current unit and return it with its id."""
+        table = self._changing(type(record))
+        stored = replace(record, id=record.id or self.new_id())
+        names = rows.columns(type(stored))
+        marks = ", ".join("?" * len(names))
+        self.db.conn.execute(
+            f"INSERT INTO {table}({', '.join(names)}) VALUES ({marks})", rows.encode(stored)
+        )
+        return stored
+
+    def insert_many(
+        self, record_type: type[Record], names: Sequence[str], values: Sequence[Sequence[Any]]
+    ) -> None:
+        """Store many new rows inside the current unit.
+
+        Args:
+            record_type: whose table.
+            names: columns that the values are for; ``id`` first.
+            values: rows as the database keeps them, their ids growing and made in one go.
+        """
+        if not values:
+            return
+        table = self._changing(record_type)
+        marks = ", ".join("?" * len(names))
+        statement = f"INSERT INTO {table}({', '.join(names)}) VALUES ({marks})"
+        self._by_row = int(len(values) < BULK)
+        self.db.conn.executemany(statement, values)
+        if not self._by_row:
+            first, last = values[0][0], values[-1][0]
+            journal.fill(self.db, table, first, last)
+            if table in search.NOUNS:
+                search.fill(self.db, table, first, last)
+        self._by_row = 1
+
+    def update(self, record: AnyRecord, **changes: Any) -> AnyRecord:
+        """Change fields of a record inside the current unit.
+
+        Args:
+            record: the record as the person saw it; its version is the base of the change.
+            **changes: fields and their new values.
+
+        Returns:
+            The record as it is now.
+
+        Raises:
+            KnownError: ``record-changed`` where somebody changed it meanwhile.
+        """
+        kind = type(record)
+        changes = {n: v for n, v in changes.items() if getattr(record, n) != v}
+        if not changes:
+            return record
+        table = self._changing(kind)
+        sets = ", ".join(f"{name} = ?" for name in changes)
+        values = [rows.encode_field(kind, name, value) for name, value in changes.items()]
+        cursor = self.db.conn.execute(
+            f"UPDATE {table} SET {sets}, version = version + 1 WHERE id = ? AND version = ?",
+            [*values, record.id, record.version],
+        )
+        if cursor.rowcount != 1:
+            raise KnownError("record-changed")
+        return replace(record, version=record.version + 1, **changes)
+
+    def delete(self, record: AnyRecord) -> AnyRecord:
+        """Mark a record as deleted inside the current unit; undo brings it back."""
+        return self.update(record, deleted_at=self.now())
+
+    def get(self, record_type: type[AnyRecord], record_id: int) -> AnyRecord:
+        """Return a record by id.
+
+        Raises:
+            KnownError: ``record-missing``.
+        """
+        found = self.select(record_type, "id = ?", [record_id])
+        if not found:
+            raise KnownError("record-missing")
+        return found[0]
+
+    def select(
+        self,
+        record_type: type[AnyRecord],
+        where: str = "1",
+        parameters: Sequence[Any] | Mapping[str, Any] = (),
+        order: str = "id",
+    ) -> list[AnyRecord]:
+        """Return the records that a condition picks; deleted ones are left out."""
+        found = self.db.conn.execute(
+            f"SELECT {rows.column_list(record_type)} FROM {rows.TABLES[record_type]}"
+            f" WHERE deleted_at IS NULL AND ({where}) ORDER BY {order}",
+            parameters,
+        )
+        return rows.decode_all(record_type, found)
+
+    def next_in_series(self, series: str, year: int) -> int:
+        """Return the next number of a yearly series without gaps, inside the current unit."""
+        row = self.db.conn.execute(
+            "INSERT INTO counters(series, year, value) VALUES (?, ?, 1)"
+            " ON CONFLICT(series, year) DO UPDATE SET value = value + 1 RETURNING value",
+            (series, year),
+        ).fetchall()
+        return int(row[0][0])
+
+    def take_back(self, unit: int, action: str, detail: str) -> frozenset[str]:
+        """Undo a unit (or redo: undo an undo) as a unit of its own.
+
+        Returns:
+            Names of the tables that changed.
+        """
+        with self.unit(action, detail, undoes=unit):
+            return undo.revert(self.db, unit, rows.encode_datetime(self.now()))
+
+    def _changing(self, record_type: type[Record]) -> str:
+        if not self._unit:
+            raise RuntimeError("changes are made inside a unit")
+        table = rows.TABLES[record_type]
+        self.tables_changed.add(table)
+        return table
+
+    def _current_unit(self) -> int:
+        if not self._unit:
+            raise sqlite3.ProgrammingError("changes are made inside a unit")
+        return self._unit
+
+    def _journals_by_row(self) -> int:
+        return self._by_row
+
+
+class _Nothing(Exception):
+    """Raised to roll back a unit in which nothing changed."""
+
+
+def _register(db: Database, store: Store) -> None:
+    """Give the connection the functions that triggers and indexes call."""
+    function = db.conn.create_function
+    function("new_id", 0, store.new_id)
+    function("unit_id", 0, store._current_unit)
+    function("by_row", 0, store._journals_by_row)
+    function("digest", 1, journal.digest)
+    function("search_tag", 2, search.tag)
+    function("unaccented", 1, unaccented, deterministic=True)
+    function("czech_key", 1, sorting.czech_key, deterministic=True)
+
+
+def _last_id(db: Database) -> int:
+    row = db.conn.execute(
+        "SELECT max((SELECT coalesce(max(id), 0) FROM units),"
+        " (SELECT coalesce(max(id), 0) FROM journal))"
+    ).fetchone()
+    return int(row[0])

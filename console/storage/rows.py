@@ -11,7 +11,6 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
 from typing import Any, Final, TypeVar
 
 from console.domain.agreement_version import AgreementVersion, Closure
@@ -101,8 +100,16 @@ class _Shape:
     decoders: tuple[Converter, ...]
 
 
-@cache
+_shapes: dict[type, _Shape] = {}
+
+
 def _shape(record_type: type) -> _Shape:
+    if record_type not in _shapes:
+        _shapes[record_type] = _read_shape(record_type)
+    return _shapes[record_type]
+
+
+def _read_shape(record_type: type) -> _Shape:
     hints = typing.get_type_hints(record_type)
     names = tuple(field.name for field in fields(record_type))
     plain = [_plain_type(hints[name]) for name in names]

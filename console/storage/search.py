@@ -216,16 +216,26 @@ def _by_words(db: Database, noun: str, terms: list[str], client_id: int, limit: 
     first = _lines_beginning(db, terms, client_id, limit) if noun == "lines" else []
     if len(first) >= limit:
         return first
-    match = " AND ".join(
-        [f'tag : "{token}"' for token in _filter_tokens(noun, client_id)]
-        + [f'words : "{term}"' for term in terms]
-    )
+    match = _match(noun, terms, client_id)
     rows = db.conn.execute(
         "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
         (match, limit),
     )
     found = [row[0] for row in rows]
     return list(dict.fromkeys([*first, *found]))[:limit]
+
+
+def match(text: str, noun: str, client_id: int = 0) -> str:
+    """Return the full-text expression for what was typed; empty where it is too short."""
+    terms = [term for term in _terms(text) if len(term) >= _SHORTEST]
+    return _match(noun, terms, client_id) if terms else ""
+
+
+def _match(noun: str, terms: list[str], client_id: int) -> str:
+    return " AND ".join(
+        [f'tag : "{token}"' for token in _filter_tokens(noun, client_id)]
+        + [f'words : "{term}"' for term in terms]
+    )
 
 
 def _filter_tokens(noun: str, client_id: int) -> list[str]:

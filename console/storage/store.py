@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from console.domain.record import Record
+from console.domain.search import NOUNS
 from console.errors import KnownError
 from console.storage import journal, migrations, rows, search, sorting, undo
 from console.storage.connection import (
@@ -134,8 +135,8 @@ class Store:
                 )
                 yield self._unit
                 if journal.seal(self.db, self._unit) == 0:
-                    raise _Nothing
-        except _Nothing:
+                    raise _NothingChanged
+        except _NothingChanged:
             pass
         finally:
             self._unit = 0
@@ -172,7 +173,7 @@ class Store:
         if not self._by_row:
             first, last = values[0][0], values[-1][0]
             journal.fill(self.db, table, first, last)
-            if table in search.NOUNS:
+            if table in NOUNS:
                 search.fill(self.db, table, first, last)
         self._by_row = 1
 
@@ -268,7 +269,7 @@ class Store:
         return self._by_row
 
 
-class _Nothing(Exception):
+class _NothingChanged(Exception):  # noqa: N818  (a signal, not an error)
     """Raised to roll back a unit in which nothing changed."""
 
 

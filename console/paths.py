@@ -1,0 +1,27 @@
+"""Where the program keeps its own files on this machine."""
+
+from pathlib import Path
+from typing import Final
+
+_NAME: Final = "Klientela"
+
+
+def settings_file() -> Path:
+    """Return the file of the program's settings."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir(_NAME, appauthor=False)) / "settings.json"
+
+
+def log_folder() -> Path:
+    """Return the folder of the log files."""
+    import platformdirs
+
+    return Path(platformdirs.user_log_dir(_NAME, appauthor=False))
+
+
+def default_workspace() -> Path:
+    """Return the folder of the workspace that is opened where none is named."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(_NAME, appauthor=False)) / "workspace"

@@ -1,0 +1,70 @@
+"""The passphrase slot: the way in that every workspace has."""
+
+import base64
+import os
+import unicodedata
+from typing import Any, Final
+
+from argon2.low_level import Type, hash_secret_raw
+
+from console.errors import KnownError
+from console.vault import slots as slot_file
+from console.vault.keys import KEY_BYTES
+from console.vault.slots import Slot, Slots
+
+KIND: Final = "passphrase"
+SHORTEST: Final = 8
+_SALT_BYTES: Final = 16
+_MEMORY_KIB: Final = 65536
+_ROUNDS: Final = 4
+_LANES: Final = 2
+_MOST_MEMORY_KIB: Final = 1 << 20
+_MOST_ROUNDS: Final = 64
+
+
+def make(slots: Slots, passphrase: str, data_key: bytes) -> Slot:
+    """Wrap the data key for a passphrase.
+
+    Raises:
+        KnownError: ``passphrase-short``.
+    """
+    if len(passphrase) < SHORTEST:
+        raise KnownError("passphrase-short", length=SHORTEST)
+    facts = {
+        "kdf": "argon2id",
+        "salt": base64.b64encode(os.urandom(_SALT_BYTES)).decode(),
+        "memory_kib": _MEMORY_KIB,
+        "rounds": _ROUNDS,
+        "lanes": _LANES,
+    }
+    return slot_file.wrap(slots, KIND, facts, _derive(passphrase, facts), data_key)
+
+
+def unlock(slots: Slots, passphrase: str) -> bytes:
+    """Return the data key.
+
+    Raises:
+        KnownError: ``passphrase-wrong``.
+    """
+    slot = slots.slot(KIND)
+    key = slot and slot_file.unwrap(slots, slot, _derive(passphrase, slot.facts))
+    if not key:
+        raise KnownError("passphrase-wrong")
+    return key
+
+
+def _derive(passphrase: str, facts: Any) -> bytes:
+    """Derive the wrapping key; costs from the file are capped, so that a file cannot hang us.
+
+    Source:
+        RFC 9106 (Argon2id).
+    """
+    return hash_secret_raw(
+        unicodedata.normalize("NFC", passphrase).encode(),
+        base64.b64decode(facts["salt"]),
+        time_cost=min(int(facts["rounds"]), _MOST_ROUNDS),
+        memory_cost=min(int(facts["memory_kib"]), _MOST_MEMORY_KIB),
+        parallelism=int(facts["lanes"]),
+        hash_len=KEY_BYTES,
+        type=Type.ID,
+    )

@@ -1,0 +1,92 @@
+"""Phone numbers as people write them, turned into E.164 and back.
+
+Plain Czech numbers take a fast path; all others are judged by ``phonenumbers``, which is
+imported when the first of them comes.
+"""
+
+import re
+from typing import Final
+
+COUNTRY: Final = "+420"
+_CZECH: Final = re.compile(r"(?:\+420|00420|420)?([2-9]\d{8})")
+_LOOKS: Final = re.compile(r"[+\d][\d]*")
+_CLUTTER: Final = re.compile(r"[\s\u00a0\u202f()./\-–—'’`\u200b]+")
+_RANGE_AT_MOST: Final = 1000
+_WRITTEN: Final = re.compile(
+    r"(?<![\w@])(?:(?:\+|00)\d{1,3}[\s\u00a0\u202f-]?)?(?:\d{3}[\s\u00a0\u202f-]?\d{3}"
+    r"[\s\u00a0\u202f-]?\d{3}|\d{7,12})(?![\w@])"
+)
+_RANGE: Final = re.compile(r"\s*(?:-|–|—|až|do|to)\s*")
+
+
+def normalise(raw: object) -> str:
+    """Return a number in E.164, or an empty string where it is no phone number.
+
+    Args:
+        raw: as a person or a spreadsheet wrote it: ``"799 000 001"``, ``"00420799000001"``,
+            ``799000001.0``, ``"'799000001"``.
+    """
+    text = _as_text(raw)
+    czech = _CZECH.fullmatch(text)
+    if czech:
+        return COUNTRY + czech[1]
+    return _foreign(text)
+
+
+def _as_text(raw: object) -> str:
+    if isinstance(raw, float):
+        return str(int(raw)) if raw.is_integer() and abs(raw) < 1e16 else ""
+    if isinstance(raw, bool):
+        return ""
+    return _CLUTTER.sub("", str(raw))
+
+
+def _foreign(text: str) -> str:
+    """Judge a number that is not plainly Czech; without a country it is no number."""
+    text = f"+{text[2:]}" if text.startswith("00") else text
+    if not text.startswith("+") or not _LOOKS.fullmatch(text) or len(text) > 16:
+        return ""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number) or text.startswith(COUNTRY):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def pretty(number: str) -> str:
+    """Return a number as people read it: ``799 000 001``, with the country unless Czech."""
+    if number.startswith(COUNTRY) and len(number) == 13:
+        return f"{number[4:7]} {number[7:10]} {number[10:]}"
+    return number
+
+
+def find_numbers(text: str) -> list[str]:
+    """Find the phone numbers in free text.
+
+    A range ``799000010-799000021`` gives each number in it, up to a thousand.
+
+    Returns:
+        Distinct numbers in E.164, in the order of the text.
+    """
+    found: dict[str, None] = {}
+    previous, end = "", -1
+    for match in _WRITTEN.finditer(text):
+        number = normalise(match[0])
+        if not number:
+            continue
+        if previous and _RANGE.fullmatch(text[end : match.start()]):
+            found.update(dict.fromkeys(_between(previous, number)))
+        found[number] = None
+        previous, end = number, match.end()
+    return list(found)
+
+
+def _between(first: str, last: str) -> list[str]:
+    low, high = int(first[1:]), int(last[1:])
+    if len(first) != len(last) or not 0 < high - low < _RANGE_AT_MOST:
+        return []
+    return [f"+{number}" for number in range(low + 1, high)]

@@ -1,0 +1,68 @@
+"""Lists of people: what their columns are called."""
+
+from typing import Any, Final
+
+from console.intake import values
+from console.intake.columns import Field
+from console.intake.take_in import Spec
+from console.texts import N_
+
+FIELDS: Final = (
+    Field(
+        "name",
+        N_("Name"),
+        ("jmeno a prijmeni", "jmeno", "prijmeni a jmeno", "osoba", "kontakt", "name", "full name"),
+        values.text,
+        is_key=True,
+    ),
+    Field("function", N_("Function"), ("funkce", "pozice", "function", "position"), values.text),
+    Field(
+        "department",
+        N_("Department"),
+        ("odbor", "oddeleni", "utvar", "department", "unit"),
+        values.text,
+    ),
+    Field(
+        "landline",
+        N_("Landline"),
+        ("pevna linka", "pevna", "telefon", "landline", "phone"),
+        values.contact_phone,
+    ),
+    Field(
+        "mobile",
+        N_("Mobile"),
+        ("mobil", "mobilni telefon", "mobile", "cell"),
+        values.contact_phone,
+    ),
+    Field("fax", N_("Fax"), ("fax",), values.contact_phone),
+    Field("email", N_("E-mail"), ("e mail", "email", "mail"), values.email),
+    Field(
+        "authorised",
+        N_("Authorised"),
+        ("opravnena osoba", "opravneni", "opravnena", "authorised", "authorized"),
+        values.yes_no,
+    ),
+    Field(
+        "may_order",
+        N_("May order"),
+        ("smi objednavat", "objednava", "may order", "can order"),
+        values.yes_no,
+    ),
+    Field(
+        "valid_until",
+        N_("Valid until"),
+        ("platnost do", "plati do", "opravneni do", "valid until", "valid to"),
+        values.day,
+    ),
+    Field("note", N_("Note"), ("pozn", "poznamka", "note"), values.text),
+)
+
+
+def _identity(row: dict[str, Any]) -> str:
+    """A person is recognised by the e-mail address, and without one by the name."""
+    if not row.get("name"):
+        return ""
+    return values.plain(str(row.get("email") or row["name"]))
+
+
+SPEC: Final = Spec("contacts", FIELDS, _identity, "name-missing", "contact-repeated")

@@ -1,0 +1,90 @@
+"""Lists of numbers: what their columns are called."""
+
+from typing import Any, Final
+
+from console.intake import values
+from console.intake.columns import Field
+from console.intake.take_in import Spec
+from console.texts import N_
+
+_REFUSED: Final = frozenset({"number-missing", "number-wrong", "number-short"})
+
+FIELDS: Final = (
+    Field(
+        "msisdn",
+        N_("Number"),
+        (
+            "tel cislo",
+            "telefonni cislo",
+            "telefon",
+            "cislo",
+            "cislo telefonu",
+            "mobil",
+            "mobilni cislo",
+            "msisdn",
+            "phone",
+            "phone number",
+            "number",
+            "mobile",
+            "tel",
+            "ucastnicke cislo",
+        ),
+        values.msisdn,
+        _REFUSED,
+        is_key=True,
+    ),
+    Field(
+        "iccid",
+        N_("ICCID"),
+        ("cislo sim", "iccid", "sim", "sim karta", "cislo sim karty", "sim card", "icc"),
+        values.iccid,
+    ),
+    Field("puk", N_("PUK"), ("puk", "puk1", "puk kod", "puk code"), values.text),
+    Field(
+        "holder",
+        N_("Holder"),
+        ("uzivatel", "drzitel", "jmeno", "jmeno a prijmeni", "user", "holder", "name", "osoba"),
+        values.text,
+    ),
+    Field(
+        "department",
+        N_("Department"),
+        ("odbor", "oddeleni", "utvar", "department", "unit"),
+        values.text,
+    ),
+    Field(
+        "cost_centre",
+        N_("Cost centre"),
+        ("stredisko", "nakladove stredisko", "cost centre", "cost center"),
+        values.text,
+    ),
+    Field("tariff", N_("Tariff"), ("tarif", "tariff", "plan", "tarifni plan"), values.text),
+    Field(
+        "data_mb",
+        N_("Data package"),
+        ("data", "datovy balicek", "data mb", "data package", "objem dat"),
+        values.volume,
+    ),
+    Field("roaming", N_("Roaming"), ("roaming",), values.roaming),
+    Field("state", N_("State"), ("stav", "state", "status"), values.state),
+    Field(
+        "activated_on",
+        N_("Activated on"),
+        ("aktivovano", "aktivace", "datum aktivace", "activated", "activated on", "activation"),
+        values.day,
+    ),
+    Field(
+        "commitment_until",
+        N_("Commitment until"),
+        ("zavazek do", "zavazek", "smlouva do", "commitment", "commitment until", "contract end"),
+        values.day,
+    ),
+    Field("note", N_("Note"), ("pozn", "poznamka", "poznamky", "note", "notes"), values.text),
+)
+
+
+def _identity(row: dict[str, Any]) -> str:
+    return str(row.get("msisdn") or "")
+
+
+SPEC: Final = Spec("lines", FIELDS, _identity, "number-missing", "number-repeated")

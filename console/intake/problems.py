@@ -1,0 +1,61 @@
+"""What is wrong with a row of a file, said so that the person finds it in the file."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from console.texts import N_, _
+
+REFUSED: Final = "refused"
+KEPT: Final = "kept"
+
+_MESSAGES: Final = {
+    "number-missing": N_("There is no number in this row."),
+    "number-wrong": N_("“{value}” is no phone number."),
+    "number-short": N_("“{value}” is too short for a phone number."),
+    "number-repeated": N_("The number stands in row {first} already."),
+    "name-missing": N_("There is no name in this row."),
+    "contact-repeated": N_("The person stands in row {first} already."),
+    "code-missing": N_("The tariff has neither a code nor a name."),
+    "tariff-repeated": N_("The tariff stands in row {first} already."),
+    "total-row": N_("This is a row of totals."),
+    "iccid-check": N_("The check digit of the SIM number does not fit; kept as written."),
+    "iccid-form": N_("“{value}” is no SIM number; kept as written."),
+    "number-value": N_("“{value}” is no number; the field stays empty."),
+    "date-value": N_("“{value}” is no date; the field stays empty."),
+    "yes-no-value": N_("“{value}” is neither yes nor no; the field stays empty."),
+    "state-value": N_("“{value}” is no state that we know; the number counts as active."),
+    "roaming-value": N_("“{value}” is no roaming setting; the field stays empty."),
+    "phone-value": N_("“{value}” is no phone number; kept as written."),
+    "email-value": N_("“{value}” is no e-mail address; kept as written."),
+    "number-elsewhere": N_("The number belongs to another client: {client}."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a file that a person should look at.
+
+    Args:
+        row: as the spreadsheet counts, from 1.
+        column: the header's text, or empty where the row as a whole is meant.
+        code: for programs; what it says is :attr:`message`.
+        severity: ``refused`` where the row was left out, ``kept`` where it came in.
+        value: the cell as it was written, cut to a sensible length.
+        first: the row in which a repeated thing stands first.
+        client: name of the client, where another one is meant.
+    """
+
+    row: int
+    column: str
+    code: str
+    severity: str
+    value: str = ""
+    first: int = 0
+    client: str = ""
+
+    @property
+    def message(self) -> str:
+        """The sentence in the language in use."""
+        return _(_MESSAGES[self.code]).format(
+            value=self.value, first=self.first, client=self.client
+        )

@@ -1,0 +1,242 @@
+"""Tables in: XLSX, ODS, XLS and CSV become plain rows of cells.
+
+What a file contains decides how it is read, not what it is called. Every file is measured
+before it is opened: sizes, counts of rows and columns and the inflated size of archives have
+caps, so that no file can hang the program or fill its memory.
+"""
+
+import csv
+import io
+import itertools
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from console.errors import KnownError
+
+FILE_BYTES: Final = 200 * 1024 * 1024
+INFLATED_BYTES: Final = 600 * 1024 * 1024
+INFLATION: Final = 200
+ROWS: Final = 1_048_576
+COLUMNS: Final = 512
+CELLS: Final = 40_000_000
+CELL_LENGTH: Final = 32_767
+_REPEATED: Final = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
+_ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES: Final = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"%PDF",
+    b"RIFF",
+    b"II*\0",
+    b"MM\0*",
+)
+_DELIMITERS: Final = ";\t,"
+_CHUNK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """One sheet as it was read.
+
+    Args:
+        name: of the sheet, or of the file for CSV.
+        rows: cells: str, float, int, bool, date, datetime; empty cells are ``""``.
+    """
+
+    name: str
+    rows: list[list[Any]]
+
+
+def read_tables(path: Path) -> list[RawTable]:
+    """Read every sheet of a file.
+
+    Args:
+        path: an XLSX, ODS, XLS or CSV file.
+
+    Returns:
+        The sheets that have any row, at least one.
+
+    Raises:
+        KnownError: one of the ``table-…`` codes; nothing was changed.
+    """
+    head = _first_bytes(path)
+    if head.startswith(_ZIP):
+        _check_archive(path)
+        tables = _read_workbook(path)
+    elif head.startswith(_OLE):
+        tables = _read_workbook(path)
+    elif head.startswith(_PICTURES) or (b"\0" in head and not _is_utf16(head)):
+        raise KnownError("table-not-a-table", name=path.name)
+    else:
+        tables = [_read_csv(path)]
+    filled = [table for table in tables if table.rows]
+    if not filled:
+        raise KnownError("table-empty", name=path.name)
+    return filled
+
+
+def _first_bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > FILE_BYTES:
+            raise KnownError("table-too-large", name=path.name)
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise KnownError("file-unreadable", name=path.name, reason=reason) from error
+    if not head:
+        raise KnownError("table-empty", name=path.name)
+    return head
+
+
+def _is_utf16(head: bytes) -> bool:
+    return head.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
+def _check_archive(path: Path) -> None:
+    """Refuse archives that would inflate without end, before anything opens them."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = {entry.filename for entry in archive.infolist()}
+            _check_sizes(path, archive)
+            if "content.xml" in names:
+                _check_repetitions(path, archive)
+            elif not any(name.startswith("xl/") for name in names):
+                raise KnownError("table-not-a-table", name=path.name)
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
+        raise KnownError("table-damaged", name=path.name) from error
+    except RuntimeError as error:
+        raise KnownError("table-protected", name=path.name) from error
+
+
+def _check_sizes(path: Path, archive: zipfile.ZipFile) -> None:
+    packed = path.stat().st_size
+    inflated = 0
+    for entry in archive.infolist():
+        if entry.flag_bits & 1:
+            raise KnownError("table-protected", name=path.name)
+        if not entry.filename.endswith((".xml", ".rels", ".bin")):
+            continue
+        for size in _inflated_sizes(archive, entry):
+            inflated += size
+            if inflated > min(INFLATED_BYTES, max(packed * INFLATION, 1 << 24)):
+                raise KnownError("table-too-large", name=path.name)
+
+
+def _inflated_sizes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[int]:
+    """Give the true sizes; what an entry declares of itself may be a lie."""
+    if entry.file_size > INFLATED_BYTES:
+        yield entry.file_size
+        return
+    with archive.open(entry) as stream:
+        while chunk := stream.read(_CHUNK):
+            if b"<!ENTITY" in chunk:
+                raise ValueError("entities in a table")
+            yield len(chunk)
+
+
+def _check_repetitions(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse an ODS whose few filled cells stand for an enormous sheet."""
+    with archive.open("content.xml") as stream:
+        content = stream.read(INFLATED_BYTES)
+    for row in re.finditer(rb"<table:table-row([^>]*)>(.*?)</table:table-row>", content, re.DOTALL):
+        if b"office:value" not in row[2] and b"<text:p" not in row[2]:
+            continue
+        height = _REPEATED.search(row[1])
+        if height and int(height[1]) > COLUMNS:
+            raise KnownError("table-too-large", name=path.name)
+        for cell in re.finditer(rb"<table:table-cell([^>]*[^/])>", row[2]):
+            width = _REPEATED.search(cell[1])
+            if width and int(width[1]) > COLUMNS:
+                raise KnownError("table-too-wide", name=path.name, columns=COLUMNS)
+
+
+def _read_workbook(path: Path) -> list[RawTable]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        workbook = CalamineWorkbook.from_path(str(path))
+        return [
+            RawTable(name, _sheet_rows(path, workbook.get_sheet_by_name(name)))
+            for name in workbook.sheet_names
+        ]
+    except PasswordError as error:
+        raise KnownError("table-protected", name=path.name) from error
+    except KnownError:
+        raise
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
+        raise KnownError("table-damaged", name=path.name) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise KnownError("table-damaged", name=path.name) from error
+
+
+def _sheet_rows(path: Path, sheet: Any) -> list[list[Any]]:
+    start, end = sheet.start, sheet.end
+    if start is None or end is None:
+        return []
+    height, width = end[0] + 1, end[1] + 1
+    if width > COLUMNS:
+        raise KnownError("table-too-wide", name=path.name, columns=COLUMNS)
+    if height > ROWS or height * width > CELLS:
+        raise KnownError("table-too-large", name=path.name)
+    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+    return rows
+
+
+def _read_csv(path: Path) -> RawTable:
+    text = _decode(path)
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        rows = list(_capped(path, reader))
+    except csv.Error as error:
+        raise KnownError("table-damaged", name=path.name) from error
+    return RawTable(path.stem, rows if any(any(row) for row in rows) else [])
+
+
+def _decode(path: Path) -> str:
+    """Decode UTF-16 by its mark, else UTF-8 with or without one, else Windows' Czech."""
+    data = path.read_bytes()
+    if _is_utf16(data):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("cp1250")
+    except UnicodeDecodeError as error:
+        raise KnownError("table-not-a-table", name=path.name) from error
+
+
+def _delimiter(text: str) -> str:
+    """Find the delimiter that parts the most lines into the same count of cells."""
+    lines = list(itertools.islice((ln for ln in text.splitlines() if ln.strip()), 50))
+
+    def fit(delimiter: str) -> tuple[int, int]:
+        counts = [len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1]
+        if not counts:
+            return (0, 0)
+        usual = max(set(counts), key=counts.count)
+        return (counts.count(usual), usual)
+
+    return max(_DELIMITERS, key=fit)
+
+
+def _capped(path: Path, rows: Iterable[list[str]]) -> Iterator[list[Any]]:
+    cells = 0
+    for number, row in enumerate(rows):
+        cells += len(row)
+        if len(row) > COLUMNS:
+            raise KnownError("table-too-wide", name=path.name, columns=COLUMNS)
+        if number >= ROWS or cells > CELLS:
+            raise KnownError("table-too-large", name=path.name)
+        yield list(row)

@@ -1,0 +1,170 @@
+"""A table and the match of its columns become rows of values and a list of problems."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from console.intake import columns
+from console.intake.columns import Field, Mapping
+from console.intake.problems import KEPT, REFUSED, Problem
+from console.intake.tables import RawTable
+from console.intake.values import plain, written
+
+_SHOWN_VALUE: Final = 40
+_MEMORY: Final = 20_000
+_TOTALS: Final = ("celkem", "soucet", "total", "sum", "suma", "mezisoucet")
+_TICK: Final = 2000
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What a table of one noun holds.
+
+    Args:
+        noun: name of the noun's table.
+        fields: what its columns can be.
+        identity: gives what a row is recognised by inside the file; empty where nothing.
+        missing: code of a row without an identity.
+        repeated: code of a row whose identity stood before.
+    """
+
+    noun: str
+    fields: tuple[Field, ...]
+    identity: Callable[[dict[str, Any]], str]
+    missing: str
+    repeated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that can be taken in: its number in the sheet, from 1, and its values."""
+
+    number: int
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What a table holds.
+
+    Args:
+        mapping: how its columns were understood.
+        rows: those that can be taken in.
+        problems: whatever a person should look at, in the order of the rows.
+    """
+
+    mapping: Mapping
+    rows: list[Row]
+    problems: list[Problem]
+
+
+def take_in(
+    table: RawTable, spec: Spec, mapping: Mapping | None = None, progress: Progress | None = None
+) -> TakenIn:
+    """Read a table row by row.
+
+    Args:
+        table: the sheet.
+        spec: what it should hold.
+        mapping: the match as the person corrected it; found by name where None.
+        progress: called now and then with rows done and rows in all; may raise to cancel.
+
+    Raises:
+        KnownError: ``table-no-header``.
+    """
+    mapping = mapping or columns.match(table, spec.fields)
+    reader = _Reader(spec, mapping)
+    body = table.rows[mapping.header_row + 1 :]
+    for offset, cells in enumerate(body):
+        if progress and offset % _TICK == 0:
+            progress(offset, len(body))
+        reader.read(mapping.header_row + offset + 2, cells)
+    if progress:
+        progress(len(body), len(body))
+    return TakenIn(mapping, reader.rows, reader.problems)
+
+
+def best_table(tables: Sequence[RawTable], fields: Sequence[Field]) -> RawTable:
+    """Return the sheet whose header fits best; the first one where none does."""
+
+    def fit(table: RawTable) -> int:
+        return max((len(columns._match_row(row, fields)) for row in table.rows[:50]), default=0)
+
+    return max(tables, key=fit)
+
+
+class _Reader:
+    """Reads the rows of one table; cells that repeat are understood once."""
+
+    def __init__(self, spec: Spec, mapping: Mapping) -> None:
+        self.rows: list[Row] = []
+        self.problems: list[Problem] = []
+        self._spec = spec
+        self._seen: dict[str, int] = {}
+        used = {field.name: mapping.index_of(field.name) for field in spec.fields}
+        headers = {column.index: column.header for column in mapping.columns}
+        self._columns = [
+            (field, index, headers[index], dict[Any, tuple[Any, str]]())
+            for field in spec.fields
+            if (index := used[field.name]) is not None
+        ]
+
+    def read(self, number: int, cells: Sequence[Any]) -> None:
+        if not any(cell not in ("", None) for cell in cells):
+            return
+        if _is_total(cells):
+            self._report(number, "", "total-row", REFUSED, "")
+            return
+        values: dict[str, Any] = {}
+        complaints: list[tuple[Field, str, str, Any]] = []
+        width = len(cells)
+        for field, index, header, known in self._columns:
+            cell = cells[index] if index < width else ""
+            value, code = known.get(cell) or self._understand(field, cell, known)
+            values[field.name] = value
+            if code:
+                complaints.append((field, header, code, cell))
+        self._decide(number, values, complaints)
+
+    @staticmethod
+    def _understand(field: Field, cell: Any, known: dict[Any, tuple[Any, str]]) -> tuple[Any, str]:
+        outcome = field.normaliser(cell)
+        if len(known) < _MEMORY:
+            known[cell] = outcome
+        return outcome
+
+    def _decide(
+        self,
+        number: int,
+        values: dict[str, Any],
+        complaints: Iterable[tuple[Field, str, str, Any]],
+    ) -> None:
+        """Take the row in, or leave it out for the first thing that forbids it."""
+        for field, header, code, cell in complaints:
+            if code in field.refusing:
+                self._report(number, header, code, REFUSED, cell)
+                return
+        identity = self._spec.identity(values)
+        if not identity:
+            self._report(number, "", self._spec.missing, REFUSED, "")
+            return
+        first = self._seen.setdefault(identity, number)
+        if first != number:
+            self._report(number, "", self._spec.repeated, REFUSED, "", first)
+            return
+        for _field, header, code, cell in complaints:
+            self._report(number, header, code, KEPT, cell)
+        self.rows.append(Row(number, values))
+
+    def _report(
+        self, number: int, header: str, code: str, severity: str, cell: Any, first: int = 0
+    ) -> None:
+        value = written(cell)[:_SHOWN_VALUE]
+        self.problems.append(Problem(number, header, code, severity, value, first))
+
+
+def _is_total(cells: Sequence[Any]) -> bool:
+    first = next((cell for cell in cells if cell not in ("", None)), "")
+    return isinstance(first, str) and plain(first).rstrip(":").split(" ")[0] in _TOTALS

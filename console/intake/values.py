@@ -1,0 +1,242 @@
+"""Cells as people fill them in, turned into values.
+
+Each function takes a cell and returns ``(value, code)``; ``code`` is empty, or names what is
+wrong, and the value is then what is kept.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from console.domain import phone
+from console.domain.line import UNLIMITED_MB, LineState, Roaming
+
+Outcome = tuple[Any, str]
+Normaliser = Callable[[Any], Outcome]
+UNLIMITED: Final = UNLIMITED_MB
+
+_SPACES: Final = re.compile(r"[\s\u00a0\u202f\u2007]+")
+_EXCEL_DAY_ZERO: Final = date(1899, 12, 30)
+_CZECH_DATE: Final = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4}|\d{2})")
+_ISO_DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_SLASHED_DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_VOLUME: Final = re.compile(r"([\d., ]+)(TB|GB|MB|KB|G|M)?", re.IGNORECASE)
+_MEGABYTES: Final = {
+    "TB": 1024 * 1024,
+    "GB": 1024,
+    "G": 1024,
+    "MB": 1,
+    "M": 1,
+    "": 1,
+    "KB": Decimal(1) / 1024,
+}
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_NO_LIMIT: Final = frozenset({"neomezene", "neomezeny", "neomezena", "neomezeno", "unlimited", "∞"})
+_NOTHING: Final = frozenset({"", "-", "–", "bez dat", "bez", "zadna", "none", "n/a"})
+_YES: Final = frozenset({"ano", "a", "yes", "y", "true", "pravda", "x", "1", "✓", "✔"})
+_NO: Final = frozenset({"ne", "n", "no", "false", "nepravda", "0", "-"})
+_STATES: Final = {
+    "aktivni": LineState.ACTIVE,
+    "active": LineState.ACTIVE,
+    "v provozu": LineState.ACTIVE,
+    "blokovano": LineState.BLOCKED,
+    "blokovana": LineState.BLOCKED,
+    "blocked": LineState.BLOCKED,
+    "docasne odpojeno": LineState.SUSPENDED,
+    "odpojeno": LineState.SUSPENDED,
+    "pozastaveno": LineState.SUSPENDED,
+    "suspended": LineState.SUSPENDED,
+    "zruseno": LineState.CANCELLED,
+    "neaktivni": LineState.CANCELLED,
+    "deaktivovano": LineState.CANCELLED,
+    "cancelled": LineState.CANCELLED,
+}
+
+
+def plain(text: str) -> str:
+    """Return a text in lower case, without accents and with single spaces, for comparing."""
+    decomposed = unicodedata.normalize("NFD", text)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _SPACES.sub(" ", bare).strip().casefold()
+
+
+def written(cell: Any) -> str:
+    """Return a cell as a person would have written it, with tidy spaces."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return _SPACES.sub(" ", str(cell)).strip()
+
+
+def text(cell: Any) -> Outcome:
+    """Take any cell as text."""
+    return written(cell), ""
+
+
+def decimal(cell: Any) -> Outcome:
+    """Take a number as people write it: ``1 536``, ``99,00``, ``1.234,50``, ``99.5``."""
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return Decimal(str(cell)).normalize() + 0, ""
+    digits = _SPACES.sub("", written(cell)).removesuffix("Kč").removesuffix(",-")
+    if not digits:
+        return None, ""
+    try:
+        return Decimal(_decimal_point(digits)), ""
+    except InvalidOperation:
+        return None, "number-value"
+
+
+def _decimal_point(digits: str) -> str:
+    """Whichever of comma and point stands last parts the fraction, unless it groups."""
+    comma, point = digits.rfind(","), digits.rfind(".")
+    if comma > point:
+        return digits.replace(".", "").replace(",", ".")
+    if digits.count(".") > 1:
+        return digits.replace(".", "")
+    return digits.replace(",", "")
+
+
+def money(cell: Any) -> Outcome:
+    """Take an amount in CZK, two places."""
+    value, code = decimal(cell)
+    if value is None or not value.is_finite():
+        return None, code or ("" if value is None else "number-value")
+    return value.quantize(Decimal("0.01")), code
+
+
+def amount(cell: Any) -> Outcome:
+    """Take an included volume of minutes, SMS or megabytes, or UNLIMITED."""
+    if plain(written(cell)) in _NO_LIMIT:
+        return UNLIMITED, ""
+    value, code = decimal(cell)
+    if value is None or not value.is_finite():
+        return None, code or ("" if value is None else "number-value")
+    return int(value), code
+
+
+def volume(cell: Any) -> Outcome:
+    """Take a data package in megabytes: ``1,5 GB`` is 1536, ``neomezeně`` is UNLIMITED."""
+    words = plain(written(cell))
+    if words in _NO_LIMIT:
+        return UNLIMITED, ""
+    if words in _NOTHING:
+        return (0 if words.startswith("bez") else None), ""
+    match = _VOLUME.fullmatch(words)
+    value = decimal(match[1])[0] if match else None
+    if match is None or value is None:
+        return None, "number-value"
+    return int(value * _MEGABYTES[(match[2] or "").upper()]), ""
+
+
+def yes_no(cell: Any) -> Outcome:
+    """Take ``ano``, ``ne``, ``A``, ``N``, ``yes``, ``no``, ``x``, ``1``, ``0`` or nothing."""
+    if isinstance(cell, bool):
+        return cell, ""
+    word = plain(written(cell))
+    if not word:
+        return None, ""
+    if word in _YES:
+        return True, ""
+    return (False, "") if word in _NO else (None, "yes-no-value")
+
+
+def roaming(cell: Any) -> Outcome:
+    """Take yes or no, or ``EU``."""
+    word = plain(written(cell))
+    if word == "eu":
+        return Roaming.EU, ""
+    value, code = yes_no(cell)
+    if value is None:
+        return Roaming.UNKNOWN, "roaming-value" if code else ""
+    return Roaming.ON if value else Roaming.OFF, ""
+
+
+def state(cell: Any) -> Outcome:
+    """Take the state of a number; nothing means active."""
+    word = plain(written(cell))
+    if not word:
+        return LineState.ACTIVE, ""
+    known = _STATES.get(word)
+    return (known, "") if known else (LineState.ACTIVE, "state-value")
+
+
+def day(cell: Any) -> Outcome:
+    """Take a date: a date cell, ``4. 7. 2020``, ISO, ``4/7/2020`` or a serial number."""
+    if isinstance(cell, datetime):
+        return cell.date(), ""
+    if isinstance(cell, date):
+        return cell, ""
+    if isinstance(cell, (int, float)) and 20000 < cell < 80000:
+        return _EXCEL_DAY_ZERO + timedelta(days=int(cell)), ""
+    words = written(cell)
+    if not words:
+        return None, ""
+    try:
+        return _day_from_text(words), ""
+    except ValueError:
+        return None, "date-value"
+
+
+def _day_from_text(words: str) -> date:
+    if match := _ISO_DATE.fullmatch(words):
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    match = _CZECH_DATE.fullmatch(words) or _SLASHED_DATE.fullmatch(words)
+    if not match:
+        raise ValueError(words)
+    year = int(match[3])
+    return date(year if year > 99 else 2000 + year, int(match[2]), int(match[1]))
+
+
+def msisdn(cell: Any) -> Outcome:
+    """Take a phone number as E.164."""
+    number = phone.normalise(cell)
+    if number:
+        return number, ""
+    digits = re.sub(r"\D", "", written(cell))
+    if not written(cell):
+        return "", "number-missing"
+    return "", "number-short" if digits and len(digits) < 9 else "number-wrong"
+
+
+def contact_phone(cell: Any) -> Outcome:
+    """Take a person's phone number; one that we do not understand is kept as written."""
+    words = written(cell)
+    if not words:
+        return "", ""
+    number = phone.normalise(cell)
+    return (number, "") if number else (words, "phone-value")
+
+
+def email(cell: Any) -> Outcome:
+    """Take an e-mail address; one that looks wrong is kept as written."""
+    words = written(cell)
+    return words, "" if not words or _EMAIL.fullmatch(words) else "email-value"
+
+
+def iccid(cell: Any) -> Outcome:
+    """Take the number of a SIM card as written; its check digit is a warning only.
+
+    Source:
+        ITU-T E.118, clause 4.4: 19 or 20 digits, the last by the Luhn formula.
+    """
+    words = written(cell)
+    if not words:
+        return "", ""
+    digits = words.replace(" ", "").replace("-", "")
+    if not digits.isascii() or not digits.isdigit() or not 18 <= len(digits) <= 20:
+        return words, "iccid-form"
+    return digits, "" if _luhn_fits(digits) else "iccid-check"
+
+
+_DOUBLED: Final = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+
+
+def _luhn_fits(digits: str) -> bool:
+    total = sum(map(int, digits[-1::-2])) + sum(_DOUBLED[int(d)] for d in digits[-2::-2])
+    return total % 10 == 0

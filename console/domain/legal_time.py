@@ -10,8 +10,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, Literal
 
-from console.errors import KnownError
-
 Unit = Literal["days", "working_days", "weeks", "months"]
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
@@ -202,14 +200,3 @@ def refund_due(settled: date, holidays: Collection[date]) -> date:
         Act 127/2005, s. 64(10): within one month of the complaint's settlement.
     """
     return last_day(settled, REFUND_MONTHS, "months", holidays)
-
-
-def check_unit(unit: str) -> Unit:
-    """Return the unit where it is one of the law's.
-
-    Raises:
-        KnownError: ``unit-unknown``.
-    """
-    if unit == "days" or unit == "working_days" or unit == "weeks" or unit == "months":
-        return unit
-    raise KnownError("unit-unknown", unit=unit)

@@ -382,7 +382,7 @@ def _why(agreement: Agreement, fitting: Sequence[Clause]) -> str:
 
 
 def united(pauses: Sequence[Pause], now: datetime | None) -> tuple[Pause, ...]:
-    """Return pauses with overlapping ones united; one that still lasts ends now, for the time being."""
+    """Return pauses with overlapping ones united; one that still lasts ends now."""
     merged: list[Pause] = []
     for pause in sorted(pauses, key=lambda p: p.start):
         if pause.reason not in PAUSE_REASONS:

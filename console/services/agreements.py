@@ -1,0 +1,68 @@
+"""The agreements of clients: choosing a shipped one, amending it, the version in force."""
+
+import json
+from datetime import date, datetime
+
+from console.domain.agreement import Agreement
+from console.domain.agreement_version import AgreementVersion, Closure
+from console.domain.explanation import PRAGUE
+from console.domain.journal import Changes
+from console.domain.terms import parse_agreement, to_mapping
+from console.services.shipped import shipped
+from console.workspace import Workspace
+
+
+def choose_agreement(workspace: Workspace, client_id: int, key: str, valid_from: date) -> Changes:
+    """Give a client a shipped agreement from a day on.
+
+    Raises:
+        KnownError: ``agreement-unknown``.
+    """
+    return amend_agreement(workspace, client_id, shipped(key), valid_from)
+
+
+def amend_agreement(
+    workspace: Workspace, client_id: int, terms: Agreement, valid_from: date
+) -> Changes:
+    """Store a version of a client's agreement; it acts on what comes from that day on."""
+    store = workspace.store
+    with store.unit("choose-agreement", terms.name.shown) as unit:
+        stored = store.insert(
+            AgreementVersion(
+                client_id=client_id,
+                key=terms.key,
+                name=terms.name.shown,
+                valid_from=valid_from,
+                terms=json.dumps(to_mapping(terms), ensure_ascii=False),
+            )
+        )
+    return Changes(unit, frozenset(store.tables_changed), stored)
+
+
+def versions(workspace: Workspace, client_id: int) -> list[AgreementVersion]:
+    """Return all versions of a client's agreements, the newest first."""
+    return workspace.store.select(
+        AgreementVersion, "client_id = ?", [client_id], order="valid_from DESC, id DESC"
+    )
+
+
+def version_in_force(workspace: Workspace, client_id: int, at: datetime) -> AgreementVersion | None:
+    """Return the version in force at a moment, or None where there is none yet."""
+    day = at.astimezone(PRAGUE).date()
+    found = workspace.store.select(
+        AgreementVersion,
+        "client_id = ? AND valid_from <= ?",
+        [client_id, day.isoformat()],
+        order="valid_from DESC, id DESC LIMIT 1",
+    )
+    return found[0] if found else None
+
+
+def terms_of(version: AgreementVersion | None) -> Agreement | None:
+    """Return the terms of a version, or None."""
+    return parse_agreement(version.name, json.loads(version.terms)) if version else None
+
+
+def closures_of(workspace: Workspace, client_id: int) -> frozenset[date]:
+    """Return the days on which the client's office is closed beside the holidays."""
+    return frozenset(c.day for c in workspace.store.select(Closure, "client_id = ?", [client_id]))

@@ -1,0 +1,71 @@
+"""Clients: adding, changing, finding by IČO."""
+
+from typing import Any
+
+from console.domain.client import Client
+from console.domain.journal import Changes
+from console.errors import KnownError
+from console.workspace import Workspace
+
+
+def add_client(workspace: Workspace, client: Client) -> Changes:
+    """Store a new client.
+
+    Raises:
+        KnownError: ``field-missing``, ``ico-wrong``, ``client-exists``.
+    """
+    _check(client)
+    store = workspace.store
+    if store.select(Client, "ico = ?", [client.ico]):
+        raise KnownError("client-exists", ico=client.ico)
+    with store.unit("add-client", client.name) as unit:
+        stored = store.insert(client)
+    return Changes(unit, frozenset(store.tables_changed), stored)
+
+
+def change_client(workspace: Workspace, client: Client, **changes: Any) -> Changes:
+    """Change fields of a client."""
+    store = workspace.store
+    with store.unit("change-client", client.name) as unit:
+        stored = store.update(client, **changes)
+        _check(stored)
+    return Changes(unit, frozenset(store.tables_changed), stored)
+
+
+def delete_client(workspace: Workspace, client: Client) -> Changes:
+    """Take a client off the lists; undo brings it back."""
+    store = workspace.store
+    with store.unit("delete-client", client.name) as unit:
+        store.delete(client)
+    return Changes(unit, frozenset(store.tables_changed), client)
+
+
+def client_by_ico(workspace: Workspace, ico: str) -> Client:
+    """Return a client by its IČO.
+
+    Raises:
+        KnownError: ``client-unknown``.
+    """
+    found = workspace.store.select(Client, "ico = ?", [ico.strip().replace(" ", "")])
+    if not found:
+        raise KnownError("client-unknown", ico=ico)
+    return found[0]
+
+
+def client(workspace: Workspace, client_id: int) -> Client:
+    """Return a client by its id."""
+    return workspace.store.get(Client, client_id)
+
+
+def all_clients(workspace: Workspace) -> list[Client]:
+    """Return all clients in Czech order."""
+    return workspace.store.select(Client, order="czech_key(name), id")
+
+
+def _check(client: Client) -> None:
+    from stdnum.cz import dic
+
+    if not client.name.strip():
+        raise KnownError("field-missing", field="Name")
+    if not (len(client.ico) == 8 and dic.is_valid(client.ico)):
+        raise KnownError("ico-wrong", ico=client.ico)

@@ -1,0 +1,76 @@
+"""Contacts: adding, changing, finding by name or address, and their authority."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from console.domain import authority
+from console.domain.contact import Authority, Contact
+from console.domain.journal import Changes
+from console.domain.request import Kind
+from console.errors import KnownError
+from console.workspace import Workspace
+
+
+def add_contact(workspace: Workspace, contact: Contact) -> Changes:
+    """Store a new contact.
+
+    Raises:
+        KnownError: ``field-missing``.
+    """
+    if not contact.name.strip():
+        raise KnownError("field-missing", field="Name")
+    store = workspace.store
+    with store.unit("add-contact", contact.name) as unit:
+        stored = store.insert(contact)
+    return Changes(unit, frozenset(store.tables_changed), stored)
+
+
+def change_contact(workspace: Workspace, contact: Contact, **changes: Any) -> Changes:
+    """Change fields of a contact."""
+    store = workspace.store
+    with store.unit("change-contact", contact.name) as unit:
+        stored = store.update(contact, **changes)
+    return Changes(unit, frozenset(store.tables_changed), stored)
+
+
+def delete_contact(workspace: Workspace, contact: Contact) -> Changes:
+    """Take a contact off the lists; undo brings it back."""
+    store = workspace.store
+    with store.unit("delete-contact", contact.name) as unit:
+        store.delete(contact)
+    return Changes(unit, frozenset(store.tables_changed), contact)
+
+
+def contact(workspace: Workspace, contact_id: int) -> Contact:
+    """Return a contact by its id."""
+    return workspace.store.get(Contact, contact_id)
+
+
+def contacts_of(workspace: Workspace, client_id: int) -> list[Contact]:
+    """Return a client's contacts in Czech order."""
+    return workspace.store.select(
+        Contact, "client_id = ?", [client_id], order="czech_key(name), id"
+    )
+
+
+def contact_by_name(workspace: Workspace, client_id: int, name: str) -> Contact | None:
+    """Return the contact with a name or e-mail address, whatever its accents; or None."""
+    found = workspace.store.select(
+        Contact,
+        "client_id = ?1 AND (unaccented(name) = unaccented(?2) OR lower(email) = lower(?2))",
+        [client_id, name.strip()],
+    )
+    return found[0] if found else None
+
+
+def judge(
+    workspace: Workspace,
+    contact: Contact | None,
+    kind: Kind,
+    numbers: Mapping[str, str],
+    on: date,
+) -> authority.Verdict:
+    """Say whether a contact may ask for something; see ``domain.authority``."""
+    grants = workspace.store.select(Authority, "contact_id = ?", [contact.id]) if contact else []
+    return authority.judge(contact, grants, kind, numbers, on)

@@ -1,0 +1,50 @@
+"""What was done: history of a record, undo, redo, and whether the journal is whole."""
+
+from console.domain.journal import Changes, JournalEntry, Unit
+from console.errors import KnownError
+from console.storage import journal, undo
+from console.workspace import Workspace
+
+
+def history(workspace: Workspace, record_id: int) -> list[JournalEntry]:
+    """Return every change of a record, the newest first."""
+    return journal.history(workspace.store.db, record_id)
+
+
+def next_undo(workspace: Workspace) -> Unit | None:
+    """Return the action that undo would take back, or None."""
+    return undo.next_undo(workspace.store.db)
+
+
+def next_redo(workspace: Workspace) -> Unit | None:
+    """Return the undo that redo would take back, or None."""
+    return undo.next_redo(workspace.store.db)
+
+
+def undo_last(workspace: Workspace) -> Changes:
+    """Take back the last action.
+
+    Raises:
+        KnownError: ``undo-nothing``, ``undo-conflict``.
+    """
+    unit = next_undo(workspace)
+    if unit is None:
+        raise KnownError("undo-nothing")
+    return _take_back(workspace, unit, undo.UNDO)
+
+
+def redo_last(workspace: Workspace) -> Changes:
+    """Do again what was taken back last.
+
+    Raises:
+        KnownError: ``redo-nothing``, ``undo-conflict``.
+    """
+    unit = next_redo(workspace)
+    if unit is None:
+        raise KnownError("redo-nothing")
+    return _take_back(workspace, unit, undo.REDO)
+
+
+def _take_back(workspace: Workspace, unit: Unit, action: str) -> Changes:
+    tables = workspace.store.take_back(unit.id, action, unit.detail)
+    return Changes(unit.id, tables, unit)

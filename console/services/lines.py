@@ -1,0 +1,150 @@
+"""Lines: the card of a number, changes with their day, the history of states and tariffs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from console.domain import phone
+from console.domain.client import Client
+from console.domain.journal import Changes
+from console.domain.line import Line, LineChange
+from console.domain.request import OPEN_STATES, Request
+from console.domain.sim import Sim
+from console.domain.tariff import Tariff
+from console.errors import KnownError
+from console.storage import rows
+from console.workspace import Workspace
+
+_TRACKED: Final = ("state", "tariff", "holder", "roaming", "data_mb", "cost_centre")
+"""Fields whose changes by day a report tells; the journal keeps all others, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineCard:
+    """All that one wants to see while the client is on the phone."""
+
+    line: Line
+    client: Client
+    sim: Sim | None
+    tariff: Tariff | None
+    open_requests: list[Request]
+    changes: list[LineChange]
+
+
+def add_line(workspace: Workspace, line: Line, sim: Sim | None = None) -> Changes:
+    """Store a new number, with its card where it has one.
+
+    Raises:
+        KnownError: ``number-wrong``, ``number-exists``.
+    """
+    number = phone.normalise(line.msisdn)
+    if not number:
+        raise KnownError("number-wrong", number=line.msisdn)
+    store = workspace.store
+    if store.select(Line, "msisdn = ?", [number]):
+        raise KnownError("number-exists", number=phone.pretty(number))
+    with store.unit("add-line", phone.pretty(number)) as unit:
+        stored = store.insert(replace(line, msisdn=number))
+        if sim is not None:
+            card = store.insert(replace(sim, client_id=line.client_id, line_id=stored.id))
+            stored = store.update(stored, sim_id=card.id)
+    return Changes(unit, frozenset(store.tables_changed), stored)
+
+
+def change_line(
+    workspace: Workspace,
+    line: Line,
+    effective_on: date,
+    request_id: int | None = None,
+    **changes: Any,
+) -> Changes:
+    """Change fields of a number from a day on; what a report tells goes into its history."""
+    store = workspace.store
+    with store.unit("change-line", phone.pretty(line.msisdn)) as unit:
+        stored = track_change(workspace, line, effective_on, request_id, changes)
+    return Changes(unit, frozenset(store.tables_changed), stored)
+
+
+def track_change(
+    workspace: Workspace,
+    line: Line,
+    effective_on: date,
+    request_id: int | None,
+    changes: dict[str, Any],
+) -> Line:
+    """Change a number inside the caller's unit and write its history."""
+    store = workspace.store
+    for name in _TRACKED:
+        if name in changes and changes[name] != getattr(line, name):
+            store.insert(
+                LineChange(
+                    client_id=line.client_id,
+                    line_id=line.id,
+                    effective_on=effective_on,
+                    field=name,
+                    before=_stored(name, getattr(line, name)),
+                    after=_stored(name, changes[name]),
+                    request_id=request_id,
+                )
+            )
+    return store.update(line, **changes)
+
+
+def _stored(name: str, value: Any) -> str:
+    encoded = rows.encode_field(Line, name, value)
+    return "" if encoded is None else str(encoded)
+
+
+def delete_line(workspace: Workspace, line: Line) -> Changes:
+    """Take a number off the lists; undo brings it back."""
+    store = workspace.store
+    with store.unit("delete-line", phone.pretty(line.msisdn)) as unit:
+        store.delete(line)
+    return Changes(unit, frozenset(store.tables_changed), line)
+
+
+def line(workspace: Workspace, line_id: int) -> Line:
+    """Return a number by its id."""
+    return workspace.store.get(Line, line_id)
+
+
+def lines_by_number(workspace: Workspace, numbers: Iterable[str]) -> dict[str, Line]:
+    """Return the lines of E.164 numbers; unknown ones are left out."""
+    wanted = list(numbers)
+    found: dict[str, Line] = {}
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ",".join("?" * len(part))
+        for known in workspace.store.select(Line, f"msisdn IN ({marks})", part):
+            found[known.msisdn] = known
+    return found
+
+
+def card(workspace: Workspace, line_id: int) -> LineCard:
+    """Return the card of a number."""
+    store = workspace.store
+    found = store.get(Line, line_id)
+    open_states = ", ".join(f"'{state}'" for state in OPEN_STATES)
+    return LineCard(
+        found,
+        store.get(Client, found.client_id),
+        store.get(Sim, found.sim_id) if found.sim_id else None,
+        next(iter(_tariff(workspace, found)), None),
+        store.select(
+            Request,
+            "id IN (SELECT request_id FROM request_lines WHERE line_id = ?)"
+            f" AND state IN ({open_states})",
+            [line_id],
+            order="due_at",
+        ),
+        store.select(
+            LineChange, "line_id = ?", [line_id], order="effective_on DESC, id DESC LIMIT 50"
+        ),
+    )
+
+
+def _tariff(workspace: Workspace, line: Line) -> list[Tariff]:
+    return workspace.store.select(
+        Tariff, "client_id = ? AND unaccented(name) = unaccented(?)", [line.client_id, line.tariff]
+    )

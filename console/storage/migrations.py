@@ -53,7 +53,8 @@ _TABLES: Final = {
         key TEXT NOT NULL, name TEXT NOT NULL, valid_from TEXT NOT NULL, terms TEXT NOT NULL""",
     "closures": f"""{_OF_CLIENT}, day TEXT NOT NULL, reason TEXT NOT NULL DEFAULT ''""",
     "lines": f"""{_OF_CLIENT},
-        msisdn TEXT NOT NULL, sim_id INTEGER REFERENCES sims, holder TEXT NOT NULL DEFAULT '',
+        msisdn TEXT NOT NULL, sim_id INTEGER REFERENCES sims
+        DEFERRABLE INITIALLY DEFERRED, holder TEXT NOT NULL DEFAULT '',
         department TEXT NOT NULL DEFAULT '', cost_centre TEXT NOT NULL DEFAULT '',
         tariff TEXT NOT NULL DEFAULT '', data_mb INTEGER, roaming TEXT NOT NULL DEFAULT '',
         state TEXT NOT NULL DEFAULT 'active', activated_on TEXT, commitment_until TEXT,

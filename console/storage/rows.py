@@ -155,10 +155,15 @@ def encode(record: Record) -> tuple[Any, ...]:
     )
 
 
+def encoder(record_type: type, name: str) -> Converter:
+    """Return what turns one field's values into what the database keeps."""
+    shape = _shape(record_type)
+    return shape.encoders[shape.names.index(name)]
+
+
 def encode_field(record_type: type, name: str, value: Any) -> Any:
     """Return one field's value as the database keeps it."""
-    shape = _shape(record_type)
-    return None if value is None else shape.encoders[shape.names.index(name)](value)
+    return None if value is None else encoder(record_type, name)(value)
 
 
 def decode(record_type: type[AnyRecord], row: Sequence[Any]) -> AnyRecord:

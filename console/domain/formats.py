@@ -1,0 +1,93 @@
+"""Dates, money and volumes as people read them, the same on screen and on paper.
+
+Formats are few and fixed, so they are written here; babel would cost its import on the way
+to the first window.
+"""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from console import texts
+from console.domain.explanation import PRAGUE
+from console.domain.line import UNLIMITED_MB
+from console.texts import N_, _
+
+_NBSP: Final = "\u00a0"
+_MONTHS: Final = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+
+
+def day(value: date | None) -> str:
+    """Return ``23. 11. 2026``."""
+    return f"{value.day}.{_NBSP}{value.month}.{_NBSP}{value.year}" if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """Return ``23. 11. 2026 16:05``, the local time in Prague."""
+    if value is None:
+        return ""
+    local = value.astimezone(PRAGUE)
+    return f"{day(local.date())} {local.hour}:{local.minute:02}"
+
+
+def month(value: date) -> str:
+    """Return ``October 2026``."""
+    return f"{_(_MONTHS[value.month - 1])} {value.year}"
+
+
+def whole(value: int) -> str:
+    """Return a count with its thousands apart."""
+    return f"{value:,}".replace(",", _NBSP)
+
+
+def money(value: Decimal | None) -> str:
+    """Return an amount in CZK with two places, by the rules of the language in use."""
+    if value is None:
+        return ""
+    text = f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
+    if texts.language() == "cs":
+        text = text.replace(",", _NBSP).replace(".", ",")
+    return f"{text}{_NBSP}Kč"
+
+
+def percent(value: Decimal) -> str:
+    """Return a rate in per cent."""
+    text = f"{value.normalize():f}"
+    return f"{text.replace('.', ',') if texts.language() == 'cs' else text}{_NBSP}%"
+
+
+def volume(megabytes: int | None) -> str:
+    """Return a data volume: ``1.5 GB``, ``unlimited``, or nothing where unsaid."""
+    if megabytes is None:
+        return ""
+    if megabytes == UNLIMITED_MB:
+        return _("unlimited")
+    if megabytes < 1024:
+        return f"{megabytes}{_NBSP}MB"
+    text = f"{megabytes / 1024:.1f}".removesuffix(".0")
+    return f"{text.replace('.', ',') if texts.language() == 'cs' else text}{_NBSP}GB"
+
+
+def amount(value: int | None) -> str:
+    """Return an included volume of minutes or SMS."""
+    if value is None:
+        return ""
+    return _("unlimited") if value == UNLIMITED_MB else whole(value)
+
+
+def yes_no(value: bool | None) -> str:
+    """Return yes, no, or nothing where unsaid."""
+    return "" if value is None else _("yes") if value else _("no")

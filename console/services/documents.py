@@ -1,0 +1,298 @@
+"""Issuing documents, keeping them, and giving them out again.
+
+An issued document is frozen: number, revision, SHA-256, and the data that it was made from.
+Issued again from the same data it is the same document; from other data it is the next
+revision, which says what differs.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from console import texts
+from console.domain import formats, phone
+from console.domain.client import Client
+from console.domain.contact import Contact
+from console.domain.document import Document, DocumentKind
+from console.domain.explanation import PRAGUE
+from console.domain.journal import Changes
+from console.domain.order import Order, OrderState, vat_summary
+from console.domain.order_form import OrderForm, OrderFormLine, OrderFormVat
+from console.domain.request import Kind
+from console.errors import KnownError
+from console.services import contacts, orders, reports, settings
+from console.storage import attachments
+from console.texts import N_, _
+from console.workspace import Workspace
+
+_SERIES: Final = "D"
+_NOT_COMPARED: Final = frozenset({"number", "document", "revision", "issued_at"})
+_DIFFERENCES: Final = {
+    "kinds": N_("requests"),
+    "states": N_("states"),
+    "clauses": N_("deadlines"),
+    "open_points": N_("open points"),
+    "changes": N_("changes of numbers"),
+    "tariffs": N_("tariffs"),
+    "lines": N_("numbers or lines"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A document with its file's bytes.
+
+    Args:
+        is_new: whether this call made it; otherwise it was there already.
+    """
+
+    document: Document
+    content: bytes
+    is_new: bool
+
+
+def issue_status_report(workspace: Workspace, client: Client, month: date) -> Changes:
+    """Issue a client's status report for a month; ``result`` is :class:`Issued`.
+
+    Args:
+        workspace: the open workspace.
+        client: whose.
+        month: its first day.
+
+    Raises:
+        KnownError: ``month-not-over``.
+    """
+    from console.documents import status_report
+
+    def make(number: str, revision: int) -> Any:
+        return reports.status_report(workspace, client, month, number, revision)
+
+    title = _("Status report for {month}").format(month=formats.month(month))
+    return _issue(
+        workspace,
+        _Order(client.id, DocumentKind.STATUS_REPORT, f"{month:%Y-%m}", title),
+        make,
+        status_report.render,
+    )
+
+
+def issue_order_form(workspace: Workspace, order: Order) -> Changes:
+    """Issue the form of an order; ``result`` is :class:`Issued`."""
+    from console.documents import order_form
+
+    def make(number: str, revision: int) -> Any:
+        return _order_form(workspace, order, number, revision)
+
+    title = _("Order form {number}").format(number=order.number)
+    store = workspace.store
+    with store.unit("issue-document", order.number):
+        if order.state is OrderState.DRAFT:
+            store.update(order, state=OrderState.ISSUED)
+        return _issue(
+            workspace,
+            _Order(order.client_id, DocumentKind.ORDER_FORM, order.number, title),
+            make,
+            order_form.render,
+        )
+
+
+def _order_form(workspace: Workspace, order: Order, number: str, revision: int) -> OrderForm:
+    full = orders.full_order(workspace, order.id)
+    client = workspace.store.get(Client, order.client_id)
+    me = settings.manager(workspace)
+    sums = vat_summary(full.lines)
+    net = sum((line.net for line in full.lines), Decimal(0))
+    return OrderForm(
+        number=order.number,
+        document=number,
+        revision=revision,
+        language=texts.language(),
+        client=client.name,
+        ico=client.ico,
+        dic=client.dic,
+        seat=client.seat,
+        ordered_on=order.ordered_on,
+        issued_at=workspace.store.now(),
+        ordered_by=full.contact.name if full.contact else "",
+        authority=_authority(workspace, full.contact, order.ordered_on),
+        delivery_address=order.delivery_address or client.seat,
+        manager=me.name,
+        manager_email=me.email,
+        manager_phone=me.phone,
+        operator=me.operator,
+        note=order.note,
+        lines=tuple(
+            OrderFormLine(
+                position=line.position,
+                item=line.item,
+                number=phone.pretty(line.msisdn),
+                quantity=line.quantity,
+                unit_price=line.unit_price,
+                vat_rate=line.vat_rate,
+                net=line.net,
+                note=line.note,
+            )
+            for line in full.lines
+        ),
+        vat=tuple(
+            OrderFormVat(rate=part.rate, net=part.net, vat=part.vat, gross=part.gross)
+            for part in sums
+        ),
+        net=net,
+        gross=sum((part.gross for part in sums), Decimal(0)),
+    )
+
+
+def _authority(workspace: Workspace, contact: Contact | None, on: date) -> str:
+    if contact is None:
+        return ""
+    return contacts.judge(workspace, contact, Kind.DEVICE_ORDER, {}, on).why
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be issued: for whom, which kind, about what."""
+
+    client_id: int
+    kind: DocumentKind
+    subject: str
+    title: str
+
+
+def _issue(
+    workspace: Workspace,
+    order: _Order,
+    make: Callable[[str, int], Any],
+    render: Callable[[Any, str], bytes],
+) -> Changes:
+    """Make the data, compare it with the last revision, and render it where it differs."""
+    store = workspace.store
+    last = _last_revision(workspace, order)
+    data = make(last.number if last else "", last.revision if last else 1)
+    difference = _difference(last, data)
+    if last and not difference:
+        content = read(workspace, last)
+        return Changes(0, frozenset(), Issued(last, content, is_new=False))
+    with store.unit("issue-document", order.title) as unit:
+        number = last.number if last else _next_number(workspace)
+        revision = last.revision + 1 if last else 1
+        numbered = _numbered(data, number, revision)
+        plain = to_json(numbered)
+        content = render(numbered, plain)
+        sha256 = hashlib.sha256(content).hexdigest()
+        attachments.put(*_place(workspace), sha256, content)
+        document = store.insert(
+            Document(
+                client_id=order.client_id,
+                kind=order.kind,
+                number=number,
+                revision=revision,
+                subject=order.subject,
+                title=order.title,
+                language=texts.language(),
+                issued_at=store.now(),
+                sha256=sha256,
+                data=plain,
+                difference=", ".join(difference) if last else "",
+            )
+        )
+    return Changes(unit, frozenset(store.tables_changed), Issued(document, content, is_new=True))
+
+
+def _numbered(data: Any, number: str, revision: int) -> Any:
+    name = "document" if hasattr(data, "document") else "number"
+    return replace(data, **{name: number, "revision": revision})
+
+
+def _last_revision(workspace: Workspace, order: _Order) -> Document | None:
+    found = workspace.store.select(
+        Document,
+        "client_id = ? AND kind = ? AND subject = ? AND language = ?",
+        [order.client_id, order.kind, order.subject, texts.language()],
+        order="revision DESC LIMIT 1",
+    )
+    return found[0] if found else None
+
+
+def _next_number(workspace: Workspace) -> str:
+    prefix = settings.manager(workspace).prefix
+    year = workspace.store.now().astimezone(PRAGUE).year
+    counted = workspace.store.next_in_series(f"{prefix}-{_SERIES}", year)
+    return f"{year}-{prefix}-{_SERIES}{counted:04}"
+
+
+def _difference(last: Document | None, data: Any) -> list[str]:
+    """Return what differs from the last revision, in words; numbers and times do not count."""
+    if last is None:
+        return [""]
+    before, now = json.loads(last.data), json.loads(to_json(data))
+    changed = [name for name in now if name not in _NOT_COMPARED and now[name] != before.get(name)]
+    return [_(_DIFFERENCES.get(name, name)) for name in changed]
+
+
+def to_json(data: Any) -> str:
+    """Return a finished record as JSON, always in the same order."""
+    return json.dumps(_plain(data), ensure_ascii=False, indent=1)
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _place(workspace: Workspace) -> tuple[Path, bytes]:
+    from console.vault.keys import sub_key
+
+    return workspace.folder / "attachments", sub_key(workspace.data_key, "attachments")
+
+
+def document(workspace: Workspace, document_id: int) -> Document:
+    """Return a document's record by its id."""
+    return workspace.store.get(Document, document_id)
+
+
+def read(workspace: Workspace, document: Document) -> bytes:
+    """Return the PDF of an issued document.
+
+    Raises:
+        KnownError: ``document-missing`` where the file is gone or altered.
+    """
+    content = attachments.get(*_place(workspace), document.sha256)
+    if content is None or hashlib.sha256(content).hexdigest() != document.sha256:
+        raise KnownError("document-missing", number=document.number)
+    return content
+
+
+def file_name(document: Document, client: Client) -> str:
+    """Return a file name that sorts by client and subject and suits every system."""
+    revision = f"-r{document.revision}" if document.revision > 1 else ""
+    name = re.sub(r"[^\w-]+", "-", client.name)[:40].strip("-")
+    return f"{name}-{document.kind}-{document.subject}{revision}.pdf"
+
+
+def save_as(content: bytes, target: Path) -> Path:
+    """Write a document's file in one step.
+
+    Raises:
+        KnownError: ``file-unwritable``.
+    """
+    temporary = target.with_name(f".{target.name}.new")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(content)
+        temporary.replace(target)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise KnownError("file-unwritable", path=target, reason=reason) from error
+    return target

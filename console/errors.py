@@ -56,6 +56,8 @@ _RECORDS: Final[dict[str, str]] = {
     "order-line-wrong": N_(
         "Row {row} of the order is wrong: {field}. Nothing was saved; correct the file."
     ),
+    "time-wrong": N_("“{time}” is no time. Nothing was changed; write it as 2026-11-23T14:30."),
+    "client-or-all": N_("Give either --client or --all. Nothing was issued."),
     "month-wrong": N_("“{month}” is no month. Nothing was issued; write it as 2026-10."),
     "month-not-over": N_(
         "The month {month} has not begun yet. Nothing was issued; choose an earlier one."

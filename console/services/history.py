@@ -1,9 +1,14 @@
 """What was done: history of a record, undo, redo, and whether the journal is whole."""
 
+from typing import Final
+
 from console.domain.journal import Changes, JournalEntry, Unit
 from console.errors import KnownError
 from console.storage import journal, undo
 from console.workspace import Workspace
+
+SECRET_FIELDS: Final = frozenset({"puk"})
+HIDDEN: Final = "••••"
 
 
 def history(workspace: Workspace, record_id: int) -> list[JournalEntry]:
@@ -48,3 +53,14 @@ def redo_last(workspace: Workspace) -> Changes:
 def _take_back(workspace: Workspace, unit: Unit, action: str) -> Changes:
     tables = workspace.store.take_back(unit.id, action, unit.detail)
     return Changes(unit.id, tables, unit)
+
+
+def visible(entry: JournalEntry) -> dict[str, tuple[object, object]]:
+    """Return what an entry changed as it may be shown: secrets are hidden."""
+    return {
+        name: (_masked(name, old), _masked(name, new)) for name, (old, new) in entry.changed.items()
+    }
+
+
+def _masked(name: str, value: object) -> object:
+    return HIDDEN if name in SECRET_FIELDS and value else value

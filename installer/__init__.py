@@ -1,0 +1,1 @@
+"""Build scripts and package metadata."""

@@ -1,0 +1,79 @@
+"""What all dialogs with a form share: banner, buttons, and that nothing typed is lost."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.domain.journal import Changes
+from console.texts import _
+from console.workspace import Workspace
+from ui.desk import Desk
+from ui.widgets.parts import Banner, button
+
+
+class FormDialog(QDialog):
+    """A dialog that saves through a service and stays open with its text where that fails."""
+
+    def __init__(self, desk: Desk, title: str, action: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.desk = desk
+        self.banner = Banner()
+        self.form = QFormLayout()
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.action = button(action, self.submit, primary=True)
+        self.action.setDefault(True)
+        self.body = QVBoxLayout()
+        self.body.addLayout(self.form)
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(button(_("Close"), self.reject))
+        self._buttons.addWidget(self.action)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 16)
+        layout.setSpacing(10)
+        layout.addWidget(self.banner)
+        layout.addLayout(self.body, 1)
+        layout.addLayout(self._buttons)
+        self.setMinimumWidth(480)
+
+    def add_text(self, name: str, value: str = "", longest: int = 300) -> QLineEdit:
+        """Add a field for a line of text."""
+        field = QLineEdit(value)
+        field.setAccessibleName(name)
+        field.setMaxLength(longest)
+        self.form.addRow(name, field)
+        return field
+
+    def submit(self) -> None:
+        """Save; dialogs say how."""
+        raise NotImplementedError
+
+    def save(
+        self, work: Callable[[Workspace], Changes], done: Callable[[Changes], None] | None = None
+    ) -> None:
+        """Run a change; close on success, show what was wrong otherwise."""
+        self.banner.hide()
+        self.action.setEnabled(False)
+
+        def finished(changes: Changes) -> None:
+            if done:
+                done(changes)
+            self.accept()
+
+        self.desk.tasks.change(work, finished, self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.action.setEnabled(True)
+        self.banner.show_error(error)

@@ -1,0 +1,214 @@
+"""Taking a file in: choose it, correct the columns, see what would change, do it."""
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QListWidget,
+    QProgressBar,
+    QScrollArea,
+    QWidget,
+)
+
+from console.domain import formats
+from console.domain.client import Client
+from console.errors import KnownError
+from console.services import clients, imports
+from console.services.imports import Outcome, ReadFile
+from console.texts import N_, _
+from ui.desk import Desk
+from ui.dialogs.form import FormDialog
+from ui.widgets.parts import button, label, wrapped
+
+_WHATS: Final = (
+    ("numbers", N_("Numbers")),
+    ("contacts", N_("Contacts")),
+    ("tariffs", N_("Tariffs")),
+)
+_SHOWN_PROBLEMS: Final = 500
+
+
+class ImportDialog(FormDialog):
+    """Works in three steps on one page; nothing is stored before the last one."""
+
+    progressed = Signal(int, int)
+
+    def __init__(self, desk: Desk, client_id: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Import"), _("Import"), parent)
+        self._client_id = client_id
+        self._read: ReadFile | None = None
+        self._cancelled = threading.Event()
+        self._is_running = False
+        self._make_fields()
+        self.action.setEnabled(False)
+        self.resize(860, 660)
+        self.progressed.connect(self._on_progressed)
+        desk.tasks.query(clients.all_clients, self._show_clients)
+
+    def _make_fields(self) -> None:
+        self._client = QComboBox()
+        self._client.setAccessibleName(_("Client"))
+        self._what = QComboBox()
+        self._what.setAccessibleName(_("What"))
+        for word, text in _WHATS:
+            self._what.addItem(_(text), word)
+        self._file = label(_("No file yet."), "muted")
+        choose = button(_("Choose a file…"), self._choose, "folder-open")
+        line = QHBoxLayout()
+        line.addWidget(choose)
+        line.addWidget(self._file, 1)
+        self.form.addRow(_("Client"), self._client)
+        self.form.addRow(_("What"), self._what)
+        self.form.addRow(_("File"), line)
+        self._columns = QScrollArea()
+        self._columns.setWidgetResizable(True)
+        self._columns.setMinimumHeight(190)
+        self._summary = wrapped("", "heading")
+        self._problems = QListWidget()
+        self._problems.setObjectName("results")
+        self._problems.setAccessibleName(_("Problems"))
+        self._progress = QProgressBar()
+        self._progress.hide()
+        for widget in (self._columns, self._summary, self._problems, self._progress):
+            self.body.addWidget(widget)
+        self._columns.hide()
+        self._what.currentIndexChanged.connect(self._reread)
+        self._client.currentIndexChanged.connect(self._dry_run)
+
+    def _show_clients(self, found: list[Client]) -> None:
+        for client in found:
+            self._client.addItem(client.name, client.id)
+        self._client.setCurrentIndex(max(0, self._client.findData(self._client_id)))
+        if not found:
+            self.banner.show_text(_("Add a client first; a list belongs to one."))
+
+    def _choose(self) -> None:
+        kinds = _("Tables") + " (*.xlsx *.ods *.xls *.csv *.txt);;" + _("All files") + " (*)"
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose a file"), "", kinds)
+        if chosen:
+            self.read_file(Path(chosen))
+
+    def read_file(self, path: Path) -> None:
+        """Read a file and show how it was understood."""
+        what = self._what.currentData()
+        self.banner.hide()
+        self._path = path
+        self._file.setText(path.name)
+        self.desk.tasks.query(
+            lambda _workspace: imports.read_file(path, what), self._show_file, self._on_wrong_file
+        )
+
+    def _reread(self) -> None:
+        if self._file.text() and self._read is not None:
+            self.read_file(self._path)
+
+    def _on_wrong_file(self, error: Exception) -> None:
+        self._read = None
+        self.action.setEnabled(False)
+        self._columns.hide()
+        self._problems.clear()
+        self._summary.clear()
+        self.banner.show_error(error)
+
+    def _show_file(self, read: ReadFile) -> None:
+        self._read = read
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setColumnStretch(2, 1)
+        for number, column in enumerate(read.mapping.columns):
+            box = QComboBox()
+            box.setAccessibleName(column.header)
+            box.addItem(_("leave out"), "")
+            for name, text in read.fields:
+                box.addItem(text, name)
+            box.setCurrentIndex(max(0, box.findData(column.field)))
+            box.activated.connect(self._corrector(column.index, box))
+            grid.addWidget(label(column.header), number, 0)
+            grid.addWidget(box, number, 1)
+            grid.addWidget(label(" · ".join(column.samples), "muted"), number, 2)
+        self._columns.setWidget(holder)
+        self._columns.show()
+        self._dry_run()
+
+    def _corrector(self, index: int, box: QComboBox) -> Any:
+        def correct() -> None:
+            if self._read is not None:
+                mapping = self._read.mapping.with_field(index, box.currentData())
+                self._show_file(replace(self._read, mapping=mapping))
+
+        return correct
+
+    def _dry_run(self) -> None:
+        read, client_id = self._read, self._client.currentData()
+        if read is not None and client_id:
+            self.desk.tasks.query(
+                lambda workspace: imports.dry_run(workspace, client_id, read), self._show_outcome
+            )
+
+    def _show_outcome(self, outcome: Outcome) -> None:
+        text = _("{added} to add, {changed} to change, {unchanged} left alone, {refused} refused")
+        self._summary.setText(
+            text.format(
+                added=formats.whole(outcome.added),
+                changed=formats.whole(outcome.changed),
+                unchanged=formats.whole(outcome.unchanged),
+                refused=formats.whole(outcome.refused),
+            )
+        )
+        self._problems.clear()
+        for problem in outcome.problems[:_SHOWN_PROBLEMS]:
+            where = _("Row {row}").format(row=problem.row)
+            column = f" · {problem.column}" if problem.column else ""
+            self._problems.addItem(f"{where}{column}: {problem.message}")
+        more = len(outcome.problems) - _SHOWN_PROBLEMS
+        if more > 0:
+            self._problems.addItem(_("and {count} more").format(count=more))
+        self.action.setEnabled(outcome.added + outcome.changed > 0)
+
+    def submit(self) -> None:
+        """Take the file in; cancelling leaves everything as it was."""
+        read, client_id = self._read, self._client.currentData()
+        if read is None or not client_id:
+            return
+        self._cancelled.clear()
+        self._is_running = True
+        self._progress.setRange(0, 0)
+        self._progress.show()
+        self.save(
+            lambda workspace: imports.run(workspace, client_id, read, self._report), self._on_done
+        )
+
+    def _report(self, done: int, total: int) -> None:
+        """Run on the worker: pass progress on, and stop where the person cancelled."""
+        self.progressed.emit(done, total)
+        if self._cancelled.is_set():
+            raise KnownError("import-cancelled")
+
+    def _on_progressed(self, done: int, total: int) -> None:
+        self._progress.setRange(0, max(1, total))
+        self._progress.setValue(done)
+
+    def _on_done(self, changes: Any) -> None:
+        self._is_running = False
+        outcome: Outcome = changes.result
+        text = _("Import: {added} added, {changed} changed. Ctrl+Z takes it back.")
+        self.desk.message.emit(text.format(added=outcome.added, changed=outcome.changed))
+
+    def _on_failed(self, error: Exception) -> None:
+        self._is_running = False
+        self._progress.hide()
+        super()._on_failed(error)
+
+    def reject(self) -> None:
+        """Cancel a running import; otherwise close."""
+        if self._is_running:
+            self._cancelled.set()
+        else:
+            super().reject()

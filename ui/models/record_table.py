@@ -1,0 +1,228 @@
+"""A table of records of any length: pages by key, with anchors for the scroll bar.
+
+The first page is shown at once; the worker then finds an anchor every few hundred rows, and
+a page that comes into view is read from the anchor before it. The model holds records and
+the strings that the delegate draws, never a query.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
+
+from console.domain.listing import Anchors, Key, ListQuery, Page
+from console.services import lists
+from console.texts import _
+from ui.tasks import Tasks
+
+STEP: Final = 250
+"""Rows of a page, and between two anchors."""
+_KEPT_PAGES: Final = 40
+_ANCHORS_AT_ONCE: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table, as data.
+
+    Args:
+        name: stable, for remembering widths.
+        label: of the header, marked for translation.
+        text: gives what a cell shows.
+        width: pixels at 100 %.
+        sort: column of the list to sort by, or empty.
+        tone: gives the tone of the badge that the cell is, or an empty string for plain text.
+        right: whether numbers stand at the right.
+        shown: whether it is there before the person chose.
+    """
+
+    name: str
+    label: str
+    text: Callable[[Any], str]
+    width: int = 140
+    sort: str = ""
+    tone: Callable[[Any], str] | None = None
+    right: bool = False
+    shown: bool = True
+
+
+class RecordTable(QAbstractTableModel):
+    """The model of a list of one noun."""
+
+    loaded = Signal()
+    counted = Signal(int, bool)
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        columns: Sequence[Column],
+        query: ListQuery,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self.columns = tuple(columns)
+        self.query = query
+        self._rows = 0
+        self._pages: OrderedDict[int, list[Any]] = OrderedDict()
+        self._strings: dict[int, list[tuple[str, ...]]] = {}
+        self._anchors: list[Key] = []
+        self._wanted: set[int] = set()
+        self._generation = 0
+        self._is_counted = False
+        self._reload_timer = QTimer(self, singleShot=True, interval=0)
+        self._reload_timer.timeout.connect(self._load_first)
+
+    def show_query(self, **changes: Any) -> None:
+        """Show another part of the list, or in another order."""
+        self.query = replace(self.query, **changes)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the list anew; several calls in a row read it once."""
+        self._generation += 1
+        self._reload_timer.start()
+
+    def clear(self) -> None:
+        """Forget every record, for locking."""
+        self._generation += 1
+        self.beginResetModel()
+        self._rows = 0
+        self._pages.clear()
+        self._strings.clear()
+        self._anchors = []
+        self._wanted.clear()
+        self.endResetModel()
+
+    def record(self, row: int) -> Any:
+        """Return the record of a row, or None where its page is not there yet."""
+        page = self._page(row // STEP)
+        offset = row % STEP
+        return page[offset] if page is not None and offset < len(page) else None
+
+    def strings(self, row: int) -> tuple[str, ...] | None:
+        """Return the prepared strings of a row, or None where its page is not there yet."""
+        number = row // STEP
+        prepared = self._strings.get(number)
+        if prepared is None:
+            self._page(number)
+            return None
+        offset = row % STEP
+        return prepared[offset] if offset < len(prepared) else None
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:  # type: ignore[override]  # noqa: N802
+        """Return the rows known so far."""
+        return 0 if parent is not None and parent.isValid() else self._rows
+
+    def columnCount(self, parent: QModelIndex | None = None) -> int:  # type: ignore[override]  # noqa: N802
+        """Return the count of columns, hidden ones included."""
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # type: ignore[override]
+        """Return the text of a cell, for accessibility, copying and sizes."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        strings = self.strings(index.row())
+        return strings[index.column()] if strings else ""
+
+    def headerData(  # type: ignore[override]  # noqa: N802
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Return the header of a column."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _(self.columns[section].label)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = (
+                Qt.AlignmentFlag.AlignRight
+                if self.columns[section].right
+                else Qt.AlignmentFlag.AlignLeft
+            )
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _load_first(self) -> None:
+        generation, query = self._generation, self.query
+        self._tasks.query(
+            lambda workspace: lists.page(workspace, query, None, STEP),
+            lambda page: self._show_first(generation, page),
+        )
+
+    def _show_first(self, generation: int, page: Page) -> None:
+        if generation != self._generation:
+            return
+        self.beginResetModel()
+        self._pages.clear()
+        self._strings.clear()
+        self._anchors = []
+        self._wanted.clear()
+        self._rows = len(page.rows)
+        self._keep(0, page)
+        self._is_counted = page.at_end
+        self.endResetModel()
+        self.loaded.emit()
+        self.counted.emit(self._rows, self._is_counted)
+        if not page.at_end:
+            self._anchors = [page.keys[-1]]
+            self._find_anchors(generation)
+
+    def _find_anchors(self, generation: int) -> None:
+        query, after = self.query, self._anchors[-1]
+        self._tasks.query(
+            lambda workspace: lists.anchors(workspace, query, after, STEP, _ANCHORS_AT_ONCE),
+            lambda found: self._add_anchors(generation, found),
+        )
+
+    def _add_anchors(self, generation: int, found: Anchors) -> None:
+        if generation != self._generation:
+            return
+        self._anchors += found.keys
+        rows = len(self._anchors) * STEP + (found.rest or 0)
+        if rows > self._rows:
+            self.beginInsertRows(QModelIndex(), self._rows, rows - 1)
+            self._rows = rows
+            self.endInsertRows()
+        self._is_counted = found.rest is not None
+        self.counted.emit(self._rows, self._is_counted)
+        if not self._is_counted:
+            self._find_anchors(generation)
+
+    def _page(self, number: int) -> list[Any] | None:
+        page = self._pages.get(number)
+        if page is not None:
+            self._pages.move_to_end(number)
+        elif number not in self._wanted and 0 < number <= len(self._anchors):
+            self._wanted.add(number)
+            self._read_page(number)
+        return page
+
+    def _read_page(self, number: int) -> None:
+        generation, query, after = self._generation, self.query, self._anchors[number - 1]
+        self._tasks.query(
+            lambda workspace: lists.page(workspace, query, after, STEP),
+            lambda page: self._show_page(generation, number, page),
+        )
+
+    def _show_page(self, generation: int, number: int, page: Page) -> None:
+        if generation != self._generation:
+            return
+        self._wanted.discard(number)
+        self._keep(number, page)
+        top = self.index(number * STEP, 0)
+        last = min(self._rows, number * STEP + len(page.rows)) - 1
+        self.dataChanged.emit(top, self.index(last, len(self.columns) - 1))
+
+    def _keep(self, number: int, page: Page) -> None:
+        self._pages[number] = page.rows
+        texts = [column.text for column in self.columns]
+        self._strings[number] = [tuple(text(row) for text in texts) for row in page.rows]
+        while len(self._pages) > _KEPT_PAGES:
+            oldest = next(key for key in self._pages if key not in (0, number))
+            del self._pages[oldest]
+            del self._strings[oldest]

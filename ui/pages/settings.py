@@ -1,0 +1,160 @@
+"""Settings: language and look of this machine, the account manager of the workspace."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from console import settings, workspace
+from console.domain.journal import Changes
+from console.services import settings as workspace_settings
+from console.services.settings import Manager
+from console.texts import _
+from console.workspace import Workspace
+from ui.desk import Desk
+from ui.widgets.parts import Banner, button, card, label, row, wrapped
+
+
+class SettingsPage(QScrollArea):
+    """Two cards: this machine, and the workspace."""
+
+    nouns = frozenset({"settings"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._banner = Banner()
+        self._fields = {
+            "name": (QLineEdit(), _("Name")),
+            "prefix": (QLineEdit(), _("Prefix of numbers")),
+            "email": (QLineEdit(), _("E-mail")),
+            "phone": (QLineEdit(), _("Phone")),
+            "operator": (QLineEdit(), _("Operator")),
+        }
+        self._language = self._choice(
+            _("Language"), (("", _("As the system")), ("cs", "Čeština"), ("en", "English"))
+        )
+        self._theme = self._choice(
+            _("Look"), (("", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
+        )
+        self._keyring = button("", self._toggle_keyring, "lock")
+        self._is_remembered = False
+        self._lay_out()
+        self._show_machine()
+
+    def _choice(self, name: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        for code, text in choices:
+            box.addItem(text, code)
+        return box
+
+    def _lay_out(self) -> None:
+        self.setWidgetResizable(True)
+        holder = QWidget()
+        holder.setObjectName("page")
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(16, 14, 16, 16)
+        layout.setSpacing(12)
+        layout.addWidget(label(_("Settings"), "title"))
+        layout.addWidget(self._banner)
+        layout.addWidget(self._machine_card(), 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._manager_card(), 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+        self.setWidget(holder)
+
+    def _machine_card(self) -> QWidget:
+        form_holder = QWidget()
+        form = QFormLayout(form_holder)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.addRow(_("Language"), self._language)
+        form.addRow(_("Look"), self._theme)
+        form.addRow(_("Passphrase"), self._keyring)
+        made = card(label(_("This machine"), "heading"), form_holder)
+        made.setFixedWidth(560)
+        self._language.activated.connect(self._change_machine)
+        self._theme.activated.connect(self._change_machine)
+        return made
+
+    def _manager_card(self) -> QWidget:
+        form_holder = QWidget()
+        form = QFormLayout(form_holder)
+        form.setContentsMargins(0, 0, 0, 0)
+        for field, name in self._fields.values():
+            field.setAccessibleName(name)
+            field.setMaxLength(200)
+            form.addRow(name, field)
+        self._fields["prefix"][0].setMaxLength(6)
+        save = button(_("Save"), self.save, "save", primary=True)
+        made = card(
+            label(_("Account manager"), "heading"),
+            wrapped(
+                _("Printed on documents; the prefix stands in the numbers of requests."), "muted"
+            ),
+            form_holder,
+            row(None, save),
+        )
+        made.setFixedWidth(560)
+        return made
+
+    def reload(self) -> None:
+        """Read the account manager anew."""
+
+        def work(opened: Workspace) -> tuple[Manager, bool]:
+            return workspace_settings.manager(opened), workspace.is_remembered(opened.folder)
+
+        self._desk.tasks.query(work, lambda found: self._show_manager(*found))
+
+    def on_records_changed(self, changes: Changes) -> None:
+        """Reload where the settings changed."""
+        if self.nouns & changes.nouns:
+            self.reload()
+
+    def clear(self) -> None:
+        """Forget the account manager, for locking."""
+        for field, _name in self._fields.values():
+            field.clear()
+
+    def save(self) -> None:
+        """Store the account manager."""
+        filled = Manager(**{name: field.text() for name, (field, _label) in self._fields.items()})
+        self._desk.tasks.change(
+            lambda opened: workspace_settings.change_manager(opened, filled),
+            lambda _changes: self._desk.message.emit(_("Settings saved.")),
+            self._banner.show_error,
+        )
+
+    def _show_manager(self, manager: Manager, is_remembered: bool) -> None:
+        for name, (field, _label) in self._fields.items():
+            field.setText(getattr(manager, name))
+        self._is_remembered = is_remembered
+        self._keyring.setText(
+            _("Ask for the passphrase again")
+            if is_remembered
+            else _("Open on this machine without the passphrase")
+        )
+
+    def _show_machine(self) -> None:
+        known = settings.load()
+        self._language.setCurrentIndex(max(0, self._language.findData(known.language)))
+        self._theme.setCurrentIndex(max(0, self._theme.findData(known.theme)))
+
+    def _change_machine(self) -> None:
+        settings.change(language=self._language.currentData(), theme=self._theme.currentData())
+        self._desk.appearance_changed.emit()
+
+    def _toggle_keyring(self) -> None:
+        is_remembered = self._is_remembered
+
+        def work(opened: Workspace) -> bool:
+            if is_remembered:
+                workspace.forget_on_this_machine(opened)
+                return True
+            return workspace.remember_on_this_machine(opened)
+
+        self._desk.tasks.query(work, self._on_keyring, self._banner.show_error)
+
+    def _on_keyring(self, is_done: bool) -> None:
+        if not is_done:
+            self._banner.show_text(
+                _("This machine has no keyring that would do; the passphrase is asked for.")
+            )
+        self.reload()

@@ -1,0 +1,28 @@
+"""The list of tariffs of all clients."""
+
+from PySide6.QtWidgets import QWidget
+
+from console.domain.listing import ListQuery
+from console.texts import _
+from ui.desk import Desk
+from ui.models import columns
+from ui.pages.list_page import ListPage
+from ui.widgets.record_view import RecordView
+
+
+class TariffsPage(ListPage):
+    """All price lists."""
+
+    nouns = frozenset({"tariffs", "lines", "clients"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        view = RecordView(
+            desk.tasks,
+            "tariffs",
+            _("Tariffs"),
+            columns.TARIFFS,
+            ListQuery(noun="tariffs", sort="name"),
+            empty=_("No tariff yet. Import the client's price list."),
+        )
+        super().__init__(desk, view, parent=parent)
+        view.record_opened.connect(lambda tariff: desk.client_requested.emit(tariff.client_id))

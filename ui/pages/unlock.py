@@ -1,0 +1,157 @@
+"""The first page: unlock the workspace, or make one."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFormLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console import workspace
+from console.errors import KnownError
+from console.texts import _
+from console.workspace import Workspace
+from ui.desk import Desk
+from ui.widgets.parts import Banner, button, card, label, row, wrapped
+
+
+class UnlockPage(QWidget):
+    """Asks for the passphrase; for a folder without a workspace it offers to make one."""
+
+    unlocked = Signal(Path)
+
+    def __init__(self, desk: Desk, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._desk = desk
+        self._folder = folder
+        self._banner = Banner()
+        self._title = label("", "title")
+        self._place = wrapped("", "muted")
+        self._name = QLineEdit()
+        self._passphrase = self._secret(_("Passphrase"))
+        self._again = self._secret(_("Passphrase once more"))
+        self._keyring = QCheckBox(_("Open on this machine without the passphrase"))
+        self._action = button("", self._act, primary=True)
+        self._action.setDefault(True)
+        self._lay_out()
+        self.show_folder(folder)
+
+    def show_folder(self, folder: Path) -> None:
+        """Show what can be done with a folder: unlock, or create."""
+        self._folder = folder
+        self._is_new = not workspace.exists(folder)
+        self._title.setText(_("New workspace") if self._is_new else _("Unlock the workspace"))
+        self._place.setText(str(folder))
+        self._action.setText(_("Create") if self._is_new else _("Unlock"))
+        for widget in (self._name, self._again, self._keyring):
+            self._form.setRowVisible(widget, self._is_new)
+        self._passphrase.clear()
+        self._again.clear()
+        self._set_busy(is_busy=False)
+        (self._name if self._is_new else self._passphrase).setFocus()
+
+    def try_keyring(self) -> None:
+        """Ask this machine's keyring first; the passphrase prompt stays usable meanwhile."""
+        if self._is_new:
+            return
+        folder = self._folder
+
+        def work() -> Workspace | None:
+            if not workspace.is_remembered(folder):
+                return None
+            key = workspace.unlock_by_keyring(folder)
+            return workspace.open_workspace(folder, key) if key else None
+
+        self._desk.tasks.open(work, self._on_opened, self._on_failed)
+
+    @staticmethod
+    def _secret(name: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setAccessibleName(name)
+        return field
+
+    def _lay_out(self) -> None:
+        holder = QWidget()
+        self._form = QFormLayout(holder)
+        self._form.setContentsMargins(0, 8, 0, 8)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._name.setAccessibleName(_("Your name"))
+        self._form.addRow(_("Your name"), self._name)
+        self._form.addRow(_("Passphrase"), self._passphrase)
+        self._form.addRow(_("Once more"), self._again)
+        self._form.addRow(self._keyring)
+        choose = button(_("Another folder…"), self._choose, "folder-open")
+        box = card(self._title, self._place, self._banner, holder, row(choose, None, self._action))
+        box.setFixedWidth(480)
+        for field in (self._name, self._passphrase, self._again):
+            field.returnPressed.connect(self._act)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        outer.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Folder of the workspace"))
+        if chosen:
+            self.show_folder(Path(chosen))
+
+    def _act(self) -> None:
+        self._banner.hide()
+        if self._is_new:
+            self._create()
+        else:
+            self._unlock()
+
+    def _unlock(self) -> None:
+        folder, passphrase = self._folder, self._passphrase.text()
+
+        def work() -> Workspace:
+            return workspace.open_workspace(folder, workspace.unlock(folder, passphrase))
+
+        self._set_busy(is_busy=True)
+        self._desk.tasks.open(work, self._on_opened, self._on_failed)
+
+    def _create(self) -> None:
+        if self._passphrase.text() != self._again.text():
+            self._banner.show_text(_("The two passphrases differ. Type them again."), "danger")
+            self._again.setFocus()
+            return
+        folder, passphrase = self._folder, self._passphrase.text()
+        name, use_keyring = self._name.text().strip(), self._keyring.isChecked()
+
+        def work() -> Workspace:
+            from console.services import settings
+
+            made = workspace.create(folder, passphrase, name, use_keyring)
+            if name:
+                settings.change_manager(made, settings.Manager(name=name))
+            return made
+
+        self._set_busy(is_busy=True)
+        self._desk.tasks.open(work, self._on_opened, self._on_failed)
+
+    def _set_busy(self, is_busy: bool) -> None:
+        self._action.setEnabled(not is_busy)
+        self._passphrase.setEnabled(not is_busy)
+
+    def _on_opened(self, is_open: bool) -> None:
+        self._set_busy(is_busy=False)
+        if is_open:
+            self._passphrase.clear()
+            self._again.clear()
+            self.unlocked.emit(self._folder)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._set_busy(is_busy=False)
+        self._banner.show_error(error)
+        self._passphrase.setFocus()
+        self._passphrase.selectAll()
+        if isinstance(error, KnownError) and error.code == "workspace-exists":
+            self.show_folder(self._folder)

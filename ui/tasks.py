@@ -1,0 +1,158 @@
+"""Work off the window's thread: one worker owns the workspace's connection.
+
+``query`` reads, ``change`` writes; both call back on the window's thread. After a change the
+signal ``records_changed`` names the tables, and whoever shows them reloads.
+"""
+
+import contextlib
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal, Slot
+
+from console.domain.journal import Changes
+from console.errors import KnownError
+from console.workspace import Workspace
+
+_log = logging.getLogger(__name__)
+Work = Callable[[Workspace], Any]
+Done = Callable[[Any], None]
+Failed = Callable[[Exception], None]
+
+
+@dataclass(slots=True)
+class _Task:
+    """A piece of work on its way to the worker and back."""
+
+    work: Callable[["_Worker"], Any]
+    done: Done | None
+    failed: Failed | None
+    is_change: bool
+    result: Any = None
+    error: Exception | None = None
+
+
+class _Worker(QObject):
+    """Runs the work one after another; owns the open workspace."""
+
+    finished = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.workspace: Workspace | None = None
+
+    @Slot(object)
+    def run(self, task: _Task) -> None:
+        try:
+            task.result = task.work(self)
+        except Exception as error:
+            task.error = error
+        self.finished.emit(task)
+
+    def opened(self) -> Workspace:
+        """Return the workspace, which must be open."""
+        if self.workspace is None:
+            raise KnownError("workspace-locked")
+        return self.workspace
+
+
+class Tasks(QObject):
+    """The way from the window to the services and back."""
+
+    records_changed = Signal(object)
+    failed = Signal(object)
+    locked = Signal()
+    _requested = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pending = 0
+        self._thread = QThread(self)
+        self._thread.setObjectName("workspace")
+        self._worker = _Worker()
+        self._worker.moveToThread(self._thread)
+        self._requested.connect(self._worker.run)
+        self._worker.finished.connect(self._on_finished)
+        self._thread.start()
+
+    def query(self, work: Work, done: Done, failed: Failed | None = None) -> None:
+        """Read on the worker; ``done`` gets the result on the window's thread."""
+        self._send(_Task(lambda w: work(w.opened()), done, failed, is_change=False))
+
+    def change(self, work: Work, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Write on the worker; ``work`` returns :class:`Changes`."""
+        self._send(_Task(lambda w: work(w.opened()), done, failed, is_change=True))
+
+    def open(
+        self, work: Callable[[], Workspace | None], done: Done, failed: Failed | None = None
+    ) -> None:
+        """Open a workspace on the worker; ``work`` may return None where it needs more."""
+
+        def opening(worker: _Worker) -> bool:
+            found = work()
+            if found is not None:
+                worker.workspace = found
+            return found is not None
+
+        self._send(_Task(opening, done, failed, is_change=False))
+
+    def prepare(self, work: Callable[[], Any]) -> None:
+        """Run something slow ahead of its need, for example imports; its end is silent."""
+        self._send(_Task(lambda _worker: work(), None, None, is_change=False))
+
+    def lock(self, done: Callable[[], None] | None = None) -> None:
+        """Close the workspace and drop its key."""
+
+        def closing(worker: _Worker) -> None:
+            if worker.workspace is not None:
+                worker.workspace.lock()
+            worker.workspace = None
+
+        def closed(_result: Any) -> None:
+            self.locked.emit()
+            if done:
+                done()
+
+        self._send(_Task(closing, closed, None, is_change=False))
+
+    def stop(self) -> None:
+        """Finish what was asked for, close the workspace and end the thread."""
+        self.lock()
+        self.wait()
+        self._thread.quit()
+        self._thread.wait()
+
+    def wait(self, seconds: float = 30.0) -> None:
+        """Process events until nothing is under way; for leaving, and for tests."""
+        end = time.monotonic() + seconds
+        while self._pending and time.monotonic() < end:
+            QCoreApplication.processEvents()
+            QThread.msleep(1)
+
+    def _send(self, task: _Task) -> None:
+        self._pending += 1
+        self._requested.emit(task)
+
+    @Slot(object)
+    def _on_finished(self, task: _Task) -> None:
+        self._pending -= 1
+        if task.error is not None:
+            self._report(task)
+            return
+        if task.is_change and isinstance(task.result, Changes):
+            self.records_changed.emit(task.result)
+        if task.done:
+            with contextlib.suppress(RuntimeError):
+                task.done(task.result)
+
+    def _report(self, task: _Task) -> None:
+        if not isinstance(task.error, KnownError):
+            _log.error("a task failed: %s", type(task.error).__name__, exc_info=task.error)
+        if task.failed:
+            with contextlib.suppress(RuntimeError):
+                task.failed(task.error)
+        else:
+            self.failed.emit(task.error)

@@ -1,0 +1,115 @@
+"""The card of a number: all that one wants to see while the client is on the phone."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from console.domain import formats, phone
+from console.domain.request import Request
+from console.services import lines
+from console.services.lines import LineCard
+from console.texts import _
+from ui.desk import Desk
+from ui.widgets.parts import button, card, clear, facts, label, wrapped
+
+
+class LineCardView(QScrollArea):
+    """Shows one number; empty until one is chosen."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._line_id = 0
+        self.setWidgetResizable(True)
+        self.setMinimumWidth(300)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        self._layout = QVBoxLayout(holder)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self.setWidget(holder)
+        self.clear()
+        desk.tasks.records_changed.connect(lambda _changes: self._reload())
+
+    def show_line(self, line_id: int) -> None:
+        """Show a number by its id."""
+        self._line_id = line_id
+        self._reload()
+
+    def clear(self) -> None:
+        """Show that nothing is chosen."""
+        self._line_id = 0
+        clear(self._layout)
+        self._layout.addWidget(card(wrapped(_("Choose a number to see its card."), "muted")))
+        self._layout.addStretch(1)
+
+    def _reload(self) -> None:
+        line_id = self._line_id
+        if line_id:
+            self._desk.tasks.query(
+                lambda workspace: lines.card(workspace, line_id),
+                self._show,
+                lambda _e: self.clear(),
+            )
+
+    def _show(self, found: LineCard) -> None:
+        if found.line.id != self._line_id:
+            return
+        clear(self._layout)
+        line = found.line
+        log = button(_("Log a request"), lambda: self._log(found), "plus", primary=True)
+        self._layout.addWidget(
+            card(
+                label(phone.pretty(line.msisdn), "title"),
+                wrapped(f"{line.holder or '–'} · {found.client.name}", "muted"),
+                self._facts(found),
+                log,
+            )
+        )
+        self._layout.addWidget(card(*self._requests(found.open_requests)))
+        if found.changes:
+            self._layout.addWidget(card(*self._changes(found)))
+        self._layout.addStretch(1)
+
+    @staticmethod
+    def _facts(found: LineCard) -> QWidget:
+        line, tariff, sim = found.line, found.tariff, found.sim
+        fee = f" · {formats.money(tariff.monthly_fee)}" if tariff else ""
+        return facts(
+            [
+                (_("State"), line.state.label),
+                (_("Tariff"), f"{line.tariff}{fee}" if line.tariff else ""),
+                (_("Data package"), formats.volume(line.data_mb)),
+                (_("Roaming"), line.roaming.label),
+                (_("ICCID"), sim.iccid if sim else ""),
+                (_("Cost centre"), line.cost_centre),
+                (_("Department"), line.department),
+                (_("Activated on"), formats.day(line.activated_on)),
+                (_("Commitment until"), formats.day(line.commitment_until)),
+                (_("Note"), line.note),
+            ]
+        )
+
+    def _requests(self, requests: list[Request]) -> list[QWidget]:
+        shown: list[QWidget] = [label(_("Open requests"), "heading")]
+        if not requests:
+            return [*shown, wrapped(_("None."), "muted")]
+        return [*shown, *(self._request_button(request) for request in requests)]
+
+    def _request_button(self, request: Request) -> QWidget:
+        text = f"{request.number} · {request.subject} · {formats.moment(request.due_at)}"
+        made = button(text, lambda: self._desk.request_requested.emit(request.id))
+        made.setStyleSheet("text-align: left;")
+        return made
+
+    @staticmethod
+    def _changes(found: LineCard) -> list[QWidget]:
+        shown: list[QWidget] = [label(_("History"), "heading")]
+        return [
+            *shown,
+            *(
+                wrapped(f"{formats.day(c.effective_on)}  {c.before or '–'} → {c.after}", "muted")
+                for c in found.changes[:8]
+            ),
+        ]
+
+    def _log(self, found: LineCard) -> None:
+        self._desk.new_request_requested.emit(found.line)

@@ -1,0 +1,152 @@
+"""Small parts that several pages and dialogs share."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.errors import KnownError
+from console.texts import _
+from ui import icons
+
+
+def label(text: str, role: str = "") -> QLabel:
+    """Return a label of plain text; foreign text is never taken for markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def wrapped(text: str, role: str = "") -> QLabel:
+    """Return a label whose text takes as many lines as it needs."""
+    made = label(text, role)
+    made.setWordWrap(True)
+    return made
+
+
+def button(
+    text: str, pressed: Callable[[], object], icon: str = "", primary: bool = False
+) -> QPushButton:
+    """Return a button."""
+    made = QPushButton(text)
+    made.setProperty("primary", primary)
+    made.setAutoDefault(False)
+    if icon:
+        made.setIcon(icons.icon(icon, "accent_text" if primary else "text"))
+    made.clicked.connect(lambda: pressed())
+    return made
+
+
+def flat_button(text: str, icon: str, pressed: Callable[[], object]) -> QToolButton:
+    """Return a button without a frame, with an icon before its text."""
+    made = QToolButton()
+    made.setText(text)
+    made.setIcon(icons.icon(icon))
+    made.setProperty("flat", True)
+    made.setToolButtonStyle(
+        Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        if text
+        else Qt.ToolButtonStyle.ToolButtonIconOnly
+    )
+    made.clicked.connect(lambda: pressed())
+    return made
+
+
+def card(*children: QWidget, spacing: int = 8) -> QFrame:
+    """Return a framed card with widgets under each other."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(16, 14, 16, 14)
+    layout.setSpacing(spacing)
+    for child in children:
+        layout.addWidget(child)
+    return frame
+
+
+def row(*children: QWidget | None) -> QWidget:
+    """Return widgets beside each other; None takes what space is left."""
+    holder = QWidget()
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    for child in children:
+        if child is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(child)
+    return holder
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> QWidget:
+    """Return labels with their values; what has no value is left out."""
+    holder = QWidget()
+    form = QFormLayout(holder)
+    form.setContentsMargins(0, 0, 0, 0)
+    form.setHorizontalSpacing(14)
+    form.setVerticalSpacing(5)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+    for name, value in pairs:
+        if value:
+            shown = wrapped(value)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            form.addRow(label(name, "muted"), shown)
+    return holder
+
+
+def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take every widget out of a layout and let it go."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+class Banner(QFrame):
+    """A sentence over a page or a form: what happened, what was kept, what to do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 8, 8)
+        self._text = wrapped("")
+        close = flat_button("", "x", self.hide)
+        close.setAccessibleName(_("Close the message"))
+        layout.addWidget(self._text, 1)
+        layout.addWidget(close)
+        self.hide()
+
+    def show_text(self, text: str, tone: str = "warning") -> None:
+        """Show a sentence in a tone: warning, danger or good."""
+        self._text.setText(text)
+        self.setProperty("tone", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.show()
+
+    def show_error(self, error: Exception) -> None:
+        """Show what an error says; a bug shows its kind only."""
+        if isinstance(error, KnownError):
+            self.show_text(error.message, "danger")
+        else:
+            text = _("Something went wrong in the program ({kind}). Nothing was lost.")
+            self.show_text(text.format(kind=type(error).__name__), "danger")
+
+    @property
+    def text(self) -> str:
+        """The sentence that is shown."""
+        return self._text.text()

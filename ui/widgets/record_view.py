@@ -1,0 +1,291 @@
+"""A table with what belongs to it: filter, sort, column chooser, selection, empty state."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console import settings
+from console.domain import formats
+from console.domain.listing import ListQuery
+from console.texts import _, ngettext
+from ui import icons
+from ui.models.record_table import Column, RecordTable
+from ui.tasks import Tasks
+from ui.widgets.cells import ROW_HEIGHT, CellDelegate
+
+_FILTER_DELAY_MS: Final = 120
+_SAVE_DELAY_MS: Final = 800
+Choice = tuple[str, tuple[tuple[str, Any], ...]]
+
+
+class _Table(QTableView):
+    """The bare table; Enter opens, Ctrl+C copies the selected rows."""
+
+    opened = Signal(QModelIndex)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Open by Enter and copy by Ctrl+C; everything else as usual."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
+        else:
+            super().keyPressEvent(event)
+
+    def copy_rows(self) -> None:
+        """Put the visible cells of the selected rows on the clipboard, parted by tabs."""
+        model = self.model()
+        columns = [c for c in range(model.columnCount()) if not self.isColumnHidden(c)]
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        lines = ["\t".join(str(model.index(r, c).data() or "") for c in columns) for r in rows]
+        QApplication.clipboard().setText("\n".join(lines))
+
+
+class RecordView(QWidget):
+    """A list of one noun with its tools."""
+
+    record_opened = Signal(object)
+    record_selected = Signal(object)
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        name: str,
+        title: str,
+        columns: Sequence[Column],
+        query: ListQuery,
+        choices: Sequence[Choice] = (),
+        empty: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the view.
+
+        Args:
+            tasks: the way to the services.
+            name: stable, for remembering columns.
+            title: heading, in the language in use; empty for none.
+            columns: all columns.
+            query: what it shows at first.
+            choices: filters to choose from, each a label and the list's filters.
+            empty: what an empty list says.
+            parent: as in Qt.
+        """
+        super().__init__(parent)
+        self._name = name
+        self._empty_text = empty
+        self._choices = list(choices)
+        self.model = RecordTable(tasks, columns, query, self)
+        self.table = self._make_table(title or name)
+        self._filter = self._make_filter()
+        self._choice = self._make_choice()
+        self._count = QLabel()
+        self._count.setProperty("role", "muted")
+        self._empty = QLabel(self.table.viewport())
+        self.tools = QHBoxLayout()
+        self._lay_out(title)
+        self._restore_columns()
+        self._connect()
+
+    def select_choice(self, number: int) -> None:
+        """Choose one of the filters by its place."""
+        self._choice.setCurrentIndex(number)
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter."""
+        self._filter.setFocus()
+        self._filter.selectAll()
+
+    def selected(self) -> list[Any]:
+        """Return the records of the selected rows that are loaded."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [record for row in rows if (record := self.model.record(row)) is not None]
+
+    def current(self) -> Any:
+        """Return the record of the current row, or None."""
+        index = self.table.currentIndex()
+        return self.model.record(index.row()) if index.isValid() else None
+
+    def _make_table(self, name: str) -> QTableView:
+        table = _Table()
+        table.setAccessibleName(name)
+        table.setModel(self.model)
+        table.setItemDelegate(CellDelegate(table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setWordWrap(False)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = table.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.setSortIndicatorShown(True)
+        header.setSectionsClickable(True)
+        table.setMinimumHeight(3 * ROW_HEIGHT)
+        return table
+
+    def _make_filter(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setPlaceholderText(_("Filter"))
+        field.setAccessibleName(_("Filter the list"))
+        field.setClearButtonEnabled(True)
+        field.setMaximumWidth(220)
+        return field
+
+    def _make_choice(self) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(_("View"))
+        box.addItems([label for label, _filters in self._choices])
+        box.setVisible(len(self._choices) > 1)
+        return box
+
+    def _lay_out(self, title: str) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        if title:
+            heading = QLabel(title)
+            heading.setProperty("role", "title")
+            self.tools.addWidget(heading)
+        self.tools.addWidget(self._count)
+        self.tools.addStretch(1)
+        self.tools.addWidget(self._filter)
+        self.tools.addWidget(self._choice)
+        self.tools.addWidget(self._make_column_button())
+        layout.addLayout(self.tools)
+        layout.addWidget(self.table, 1)
+        self._empty.setText(self._empty_text or _("Nothing here yet."))
+        self._empty.setProperty("role", "muted")
+        self._empty.setWordWrap(True)
+        self._empty.move(18, 18)
+        self._empty.hide()
+
+    def _make_column_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon("columns-3"))
+        button.setToolTip(_("Columns"))
+        button.setAccessibleName(_("Columns"))
+        button.clicked.connect(
+            lambda: self._choose_columns(button.mapToGlobal(button.rect().bottomLeft()))
+        )
+        return button
+
+    def _connect(self) -> None:
+        self._delay = QTimer(self, singleShot=True, interval=_FILTER_DELAY_MS)
+        self._delay.timeout.connect(self._apply_filter)
+        self._filter.textChanged.connect(lambda: self._delay.start())
+        self._choice.currentIndexChanged.connect(self._apply_filter)
+        header = self.table.horizontalHeader()
+        header.sectionClicked.connect(self._on_section_clicked)
+        header.customContextMenuRequested.connect(
+            lambda at: self._choose_columns(header.mapToGlobal(at))
+        )
+        self._saving = QTimer(self, singleShot=True, interval=_SAVE_DELAY_MS)
+        self._saving.timeout.connect(self._save_columns)
+        header.sectionResized.connect(lambda: self._saving.start())
+        header.sectionMoved.connect(lambda: self._saving.start())
+        self.table.doubleClicked.connect(self._on_opened)
+        self.table.opened.connect(self._on_opened)  # type: ignore[attr-defined]
+        self.table.selectionModel().currentRowChanged.connect(
+            lambda _now, _before: self.record_selected.emit(self.current())
+        )
+        self.model.counted.connect(self._on_counted)
+        self._show_sorting()
+        if self._choices:
+            self.model.query = replace(self.model.query, filters=self._choices[0][1])
+
+    def reload(self) -> None:
+        """Read the list anew."""
+        self.model.reload()
+
+    def _apply_filter(self) -> None:
+        filters = self._choices[self._choice.currentIndex()][1] if self._choices else ()
+        self.model.show_query(text=self._filter.text(), filters=filters)
+
+    def _on_section_clicked(self, section: int) -> None:
+        sort = self.model.columns[section].sort
+        if sort:
+            query = self.model.query
+            descending = sort == query.sort and not query.descending
+            self.model.show_query(sort=sort, descending=descending)
+        self._show_sorting()
+
+    def _show_sorting(self) -> None:
+        query = self.model.query
+        order = Qt.SortOrder.DescendingOrder if query.descending else Qt.SortOrder.AscendingOrder
+        for section, column in enumerate(self.model.columns):
+            if column.sort == query.sort:
+                self.table.horizontalHeader().setSortIndicator(section, order)
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        record = self.model.record(index.row())
+        if record is not None:
+            self.record_opened.emit(record)
+
+    def _on_counted(self, rows: int, is_all: bool) -> None:
+        text = ngettext("{n} row", "{n} rows", rows).format(n=formats.whole(rows))
+        self._count.setText(text if is_all else f"{text}…")
+        self._empty.setVisible(rows == 0)
+        self._empty.setFixedWidth(max(200, self.table.viewport().width() - 36))
+        self._empty.adjustSize()
+
+    def _choose_columns(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        for section, column in enumerate(self.model.columns):
+            action = menu.addAction(_(column.label))
+            action.setCheckable(True)
+            action.setChecked(not self.table.isColumnHidden(section))
+            action.toggled.connect(self._toggler(section))
+        menu.popup(at)
+
+    def _toggler(self, section: int) -> Callable[[bool], None]:
+        def toggle(is_shown: bool) -> None:
+            shown = [s for s in range(len(self.model.columns)) if not self.table.isColumnHidden(s)]
+            if is_shown or len(shown) > 1:
+                self.table.setColumnHidden(section, not is_shown)
+            self._saving.start()
+
+        return toggle
+
+    def _restore_columns(self) -> None:
+        remembered = settings.load().tables.get(self._name, {})
+        for section, column in enumerate(self.model.columns):
+            kept = remembered.get(column.name, {})
+            self.table.setColumnWidth(section, int(kept.get("width", column.width)))
+            self.table.setColumnHidden(section, not kept.get("shown", column.shown))
+
+    def _save_columns(self) -> None:
+        header = self.table.horizontalHeader()
+        kept = {
+            column.name: {
+                "width": header.sectionSize(section) or column.width,
+                "shown": not self.table.isColumnHidden(section),
+            }
+            for section, column in enumerate(self.model.columns)
+        }
+        known = settings.load()
+        settings.change(tables={**known.tables, self._name: kept})

@@ -53,6 +53,8 @@ class MainWindow(QMainWindow):
         self._folder = folder
         self._pages: dict[str, Any] = {}
         self._shown = QStackedWidget()
+        self._stack = QStackedWidget()
+        self._banner = Banner()
         self.unlock_page = UnlockPage(self.desk, folder)
         self._shown.addWidget(self.unlock_page)
         self.setCentralWidget(self._shown)
@@ -199,10 +201,8 @@ class MainWindow(QMainWindow):
         self._navigation.page_chosen.connect(
             lambda name: self._stack.setCurrentWidget(self._pages[name])
         )
-        self._stack = QStackedWidget()
         for page in self._pages.values():
             self._stack.addWidget(page)
-        self._banner = Banner()
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._banner)

@@ -149,8 +149,10 @@ class Tasks(QObject):
                 task.done(task.result)
 
     def _report(self, task: _Task) -> None:
+        if task.error is None:
+            return
         if not isinstance(task.error, KnownError):
-            _log.error("a task failed: %s", type(task.error).__name__, exc_info=task.error)
+            _log.error("a task failed: %s", type(task.error).__name__)
         if task.failed:
             with contextlib.suppress(RuntimeError):
                 task.failed(task.error)

@@ -16,6 +16,7 @@ from console.texts import _
 
 _SEARCHED_ROWS: Final = 50
 _SAMPLES: Final = 3
+_HIDDEN: Final = "••••"
 _EXACT: Final = 3
 _BEGINS: Final = 2
 _CONTAINS: Final = 1
@@ -32,6 +33,7 @@ class Field:
         normaliser: turns its cells into values.
         refusing: codes for which the whole row is left out.
         is_key: whether a table without it makes no sense.
+        is_secret: whether its cells must not be shown.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Field:
     normaliser: Normaliser
     refusing: frozenset[str] = frozenset()
     is_key: bool = False
+    is_secret: bool = False
 
     @property
     def shown(self) -> str:
@@ -109,13 +112,21 @@ def match(table: RawTable, fields: Sequence[Field]) -> Mapping:
     keys = {field.name for field in fields if field.is_key}
     if not keys & set(best.values()) or len(best) < min(2, len(table.rows[best_row])):
         raise KnownError("table-no-header", columns=", ".join(f.shown for f in fields if f.is_key))
-    return Mapping(best_row, _columns(table, best_row, best))
+    secret = {field.name for field in fields if field.is_secret}
+    return Mapping(best_row, _columns(table, best_row, best, secret))
 
 
-def _columns(table: RawTable, header_row: int, matched: dict[int, str]) -> tuple[Column, ...]:
+def _columns(
+    table: RawTable, header_row: int, matched: dict[int, str], secret: set[str]
+) -> tuple[Column, ...]:
     following = table.rows[header_row + 1 : header_row + 1 + _SEARCHED_ROWS]
     return tuple(
-        Column(index, header, matched.get(index, ""), _samples(following, index))
+        Column(
+            index,
+            header,
+            matched.get(index, ""),
+            (_HIDDEN,) if matched.get(index) in secret else _samples(following, index),
+        )
         for index, cell in enumerate(table.rows[header_row])
         if (header := written(cell))
     )

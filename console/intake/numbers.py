@@ -39,7 +39,7 @@ FIELDS: Final = (
         ("cislo sim", "iccid", "sim", "sim karta", "cislo sim karty", "sim card", "icc"),
         values.iccid,
     ),
-    Field("puk", N_("PUK"), ("puk", "puk1", "puk kod", "puk code"), values.text),
+    Field("puk", N_("PUK"), ("puk", "puk1", "puk kod", "puk code"), values.text, is_secret=True),
     Field(
         "holder",
         N_("Holder"),

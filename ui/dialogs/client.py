@@ -1,6 +1,7 @@
 """A client: adding one, changing one, giving it an agreement."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -43,7 +44,7 @@ class ClientDialog(FormDialog):
 
     def submit(self) -> None:
         """Store the client and its agreement as one action."""
-        values = {
+        values: dict[str, Any] = {
             "name": self.name.text().strip(),
             "dic": self.dic.text().strip(),
             "seat": self.seat.text().strip(),

@@ -1,5 +1,7 @@
 """A contact: adding one, changing one."""
 
+from typing import Any
+
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QWidget
 
@@ -58,7 +60,7 @@ class ContactDialog(FormDialog):
     def submit(self) -> None:
         """Store the contact."""
         until = self.until.date().toPython() if self.ends.isChecked() else None
-        values = {
+        values: dict[str, Any] = {
             "name": self.name.text().strip(),
             **{name: field.text().strip() for name, field in self._texts.items()},
             "authorised": self.authorised.isChecked(),

@@ -88,7 +88,7 @@ class OrderDialog(FormDialog):
 
     def _read_lines(self, client_id: int) -> tuple[OrderLine, ...]:
         """Return the lines that have an item; raises where a number is none."""
-        read = []
+        read: list[OrderLine] = []
         for line in range(self.lines.rowCount()):
             item, pieces, price, vat = (self._cell(line, column) for column in range(4))
             if item or price:

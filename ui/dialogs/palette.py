@@ -1,6 +1,7 @@
 """Everything at one keystroke: find any record, or any action of the menu."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -95,7 +96,7 @@ class Palette(QDialog):
                 noun = hit.noun
                 self._add_heading(_(_NOUNS[noun]))
             title = phone.pretty(hit.title)
-            self._add(f"{title}   {hit.detail}", lambda hit=hit: self._open_hit(hit))
+            self._add(f"{title}   {hit.detail}", partial(self._open_hit, hit))
         words = text.casefold().split()
         fitting = [a for a in self._actions if all(w in a.text().casefold() for w in words)]
         if fitting:

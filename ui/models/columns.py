@@ -1,5 +1,6 @@
 """The columns of every list, as data."""
 
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from console.domain import formats, phone
@@ -37,8 +38,6 @@ def line_tone(line: Any) -> str:
 
 def due_tone(request: Any) -> str:
     """Return the tone of a deadline: alarm where an open request is overdue."""
-    from datetime import UTC, datetime
-
     is_overdue = request.state.is_open and request.due_at and request.due_at < datetime.now(UTC)
     return "danger" if is_overdue else ""
 
@@ -83,10 +82,10 @@ CONTACTS: Final = (
 
 LINES: Final = (
     Column("msisdn", N_("Number"), lambda c: phone.pretty(c.msisdn), 125, "msisdn"),
-    Column("holder", N_("Holder"), lambda c: c.holder, 170, "holder"),
-    Column("client", N_("Client"), lambda c: c.client, 190),
-    Column("cost_centre", N_("Cost centre"), lambda c: c.cost_centre, 170, "cost_centre"),
-    Column("tariff", N_("Tariff"), lambda c: c.tariff, 140, "tariff"),
+    Column("holder", N_("Holder"), lambda c: c.holder, 150, "holder"),
+    Column("client", N_("Client"), lambda c: c.client, 150),
+    Column("cost_centre", N_("Cost centre"), lambda c: c.cost_centre, 150, "cost_centre"),
+    Column("tariff", N_("Tariff"), lambda c: c.tariff, 120, "tariff"),
     Column("state", N_("State"), lambda c: c.state.label, 120, "state", tone=line_tone),
     Column("data", N_("Data package"), lambda c: formats.volume(c.data_mb), 110, right=True),
     Column("roaming", N_("Roaming"), lambda c: c.roaming.label, 90, shown=False),
@@ -105,12 +104,12 @@ LINES: Final = (
 )
 
 REQUESTS: Final = (
-    Column("number", N_("Number"), lambda c: c.number, 125, "number"),
-    Column("client", N_("Client"), lambda c: c.client, 180, "client"),
-    Column("subject", N_("Subject"), lambda c: c.subject, 210),
+    Column("number", N_("Number"), lambda c: c.number, 118, "number"),
+    Column("client", N_("Client"), lambda c: c.client, 150, "client"),
+    Column("subject", N_("Subject"), lambda c: c.subject, 160),
     Column("kind", N_("Kind"), lambda c: c.kind.label, 140, "kind", shown=False),
-    Column("state", N_("State"), lambda c: c.state.label, 175, "state", tone=request_tone),
-    Column("due", N_("Due"), lambda c: formats.moment(c.due_at), 150, "due_at", tone=due_tone),
+    Column("state", N_("State"), lambda c: c.state.label, 130, "state", tone=request_tone),
+    Column("due", N_("Due"), lambda c: formats.moment(c.due_at), 140, "due_at", tone=due_tone),
     Column("received", N_("Received"), lambda c: formats.moment(c.received_at), 140, "received_at"),
     Column("contact", N_("Contact"), lambda c: c.contact, 170, shown=False),
     Column("channel", N_("Channel"), lambda c: c.channel.label, 100, shown=False),

@@ -10,7 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 
 from console.domain.listing import Anchors, Key, ListQuery, Page
 from console.services import lists
@@ -120,14 +128,16 @@ class RecordTable(QAbstractTableModel):
         """Return the count of columns, hidden ones included."""
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # type: ignore[override]
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """Return the text of a cell, for accessibility, copying and sizes."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         strings = self.strings(index.row())
         return strings[index.column()] if strings else ""
 
-    def headerData(  # type: ignore[override]  # noqa: N802
+    def headerData(  # noqa: N802
         self,
         section: int,
         orientation: Qt.Orientation,

@@ -14,9 +14,7 @@ _ALIGN_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws straight with the painter: three times as fast as the default with a model in
-    Python.
-    """
+    """Draws with the painter itself, three times as fast as the default delegate does."""
 
     def paint(
         self,
@@ -28,8 +26,8 @@ class CellDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, RecordTable):
             return
-        row, rect = index.row(), option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        row, rect = index.row(), option.rect
+        state = option.state
         colors = theme.current
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
         if is_selected:

@@ -22,6 +22,8 @@ class RequestPanel(QWidget):
         self._desk = desk
         self._request_id = 0
         self._dossier: Dossier | None = None
+        self._tabs = QTabWidget()
+        self._note = QLineEdit()
         self.setMinimumWidth(330)
         self._banner = Banner()
         self._layout = QVBoxLayout()

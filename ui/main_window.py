@@ -369,5 +369,4 @@ def _import_ahead() -> None:
     """Import what the first pages need while the person types the passphrase."""
     import console.services.lines
     import console.services.overview
-    import console.services.requests
-    import console.storage.store  # noqa: F401
+    import console.services.requests  # noqa: F401

@@ -275,10 +275,16 @@ def _by_beginning(
     by_client, client = (" AND client_id = ?", [client_id]) if client_id else ("", [])
     rows = db.conn.execute(
         f"SELECT id FROM {noun} WHERE unaccented({_BEGINNINGS[noun]}) LIKE unaccented(?) || '%'"
+        " ESCAPE '\\'"
         f" AND deleted_at IS NULL{by_client if noun != 'clients' else ''} LIMIT ?",
-        [terms[0], *(client if noun != "clients" else []), limit],
+        [_literally(terms[0]), *(client if noun != "clients" else []), limit],
     )
     return [row[0] for row in rows]
+
+
+def _literally(text: str) -> str:
+    """Return a LIKE pattern in which nothing that was typed is a wildcard."""
+    return re.sub(r"([\\%_])", r"\\\1", text)
 
 
 def _shown(db: Database, noun: str, ids: list[int]) -> list[SearchHit]:

@@ -8,13 +8,125 @@ from typing import Final
 
 from console.texts import N_, _
 
-_WORKSPACE: Final[dict[str, str]] = {}
+_WORKSPACE: Final[dict[str, str]] = {
+    "workspace-missing": N_(
+        "There is no workspace in {path}. Nothing was changed; choose another folder or "
+        "make a new workspace."
+    ),
+    "workspace-exists": N_(
+        "There is a workspace in {path} already. It was left as it is; open it, or choose "
+        "another folder."
+    ),
+    "workspace-folder": N_(
+        "The folder {path} cannot be used: {reason}. Nothing was made; choose another folder."
+    ),
+    "workspace-locked": N_("The workspace is locked. Nothing was changed; unlock it first."),
+    "passphrase-needed": N_(
+        "The workspace needs its passphrase. Nothing was opened; give it in a file with "
+        "--passphrase-file."
+    ),
+    "passphrase-file": N_(
+        "The file {path} with the passphrase cannot be read. Nothing was opened; check the path."
+    ),
+    "passphrase-short": N_(
+        "The passphrase is too short. Nothing was made; take at least {length} characters."
+    ),
+    "passphrase-wrong": N_("The passphrase is wrong. Nothing was changed; try again."),
+    "slots-damaged": N_(
+        "The key slots in {path} are damaged, and so is their copy. The data were left as "
+        "they are; put back slots.json from a backup."
+    ),
+    "database-missing": N_(
+        "The database {path} is missing. Nothing was made in its place; put it back from a backup."
+    ),
+    "database-exists": N_(
+        "There is a database in {path} already. It was left as it is; choose another folder."
+    ),
+    "database-empty": N_(
+        "The database {path} is empty, 0 bytes. It was left as it is; put it back from a backup."
+    ),
+    "database-unreadable": N_(
+        "The database {path} cannot be read with this key. It was left as it is; it may be "
+        "damaged, or belong to another workspace. Put it back from a backup."
+    ),
+    "database-foreign": N_(
+        "The database {path} belongs to another workspace. It was left as it is; put back "
+        "the right one from a backup."
+    ),
+    "database-newer": N_(
+        "A newer version of Klientela has written this workspace. It was left as it is; "
+        "install the newer version."
+    ),
+    "database-busy": N_(
+        "The database is busy with another program. Your change was not saved; try again in "
+        "a moment."
+    ),
+    "database-damaged": N_(
+        "The database is damaged. Nothing was overwritten; close the program and put the "
+        "database back from a backup."
+    ),
+    "disk-full": N_(
+        "The disk is full or does not answer. Your change was not saved; make room and try again."
+    ),
+}
 
-_INTAKE: Final[dict[str, str]] = {}
+_INTAKE: Final[dict[str, str]] = {
+    "file-unreadable": N_(
+        "The file {name} cannot be read: {reason}. Nothing was changed; check that it "
+        "exists and is not open elsewhere."
+    ),
+    "table-not-a-table": N_(
+        "{name} is no table, whatever its name says. Nothing was changed; save it as XLSX, "
+        "ODS, XLS or CSV."
+    ),
+    "table-damaged": N_(
+        "{name} is damaged or incomplete. Nothing was changed; ask for the file again."
+    ),
+    "table-protected": N_(
+        "{name} is protected by a password. Nothing was changed; save it without one."
+    ),
+    "table-empty": N_("{name} is empty. Nothing was changed; check that it is the right file."),
+    "table-too-large": N_(
+        "{name} is too large to be a list of numbers. Nothing was changed; split it, or "
+        "check that it is the right file."
+    ),
+    "table-too-wide": N_(
+        "{name} has more than {columns} columns. Nothing was changed; check that it is the "
+        "right file."
+    ),
+    "table-no-header": N_(
+        "No row names the columns that are needed: {columns}. Nothing was changed; add a "
+        "row with their names."
+    ),
+    "import-cancelled": N_("The import was cancelled. Nothing was changed."),
+}
 
-_DEADLINES: Final[dict[str, str]] = {}
-
-_DOCUMENTS: Final[dict[str, str]] = {}
+_DEADLINES: Final[dict[str, str]] = {
+    "received-in-future": N_(
+        "The time of receipt lies in the future. Nothing was saved; correct it."
+    ),
+    "received-reason-needed": N_(
+        "The request was received more than 24 hours ago. Nothing was saved; say why it is "
+        "entered so late."
+    ),
+    "hours-malformed": N_(
+        "“{value}” are no office hours. Nothing was saved; write them as 08:00-12:00, in "
+        "order and without overlapping."
+    ),
+    "hours-never-open": N_(
+        "These office hours are never open. Nothing was saved; give at least one day its hours."
+    ),
+    "zone-unknown": N_(
+        "There is no time zone {zone}. Nothing was saved; use a name like Europe/Prague."
+    ),
+    "agreement-unknown": N_(
+        "There is no agreement “{key}”. Nothing was changed; choose one of those that are listed."
+    ),
+    "terms-field": N_(
+        "{file}: {part}: the field {field} is missing or wrong. The agreement was not "
+        "loaded; correct the file."
+    ),
+}
 
 _RECORDS: Final[dict[str, str]] = {
     "ico-wrong": N_(
@@ -88,7 +200,6 @@ MESSAGES: Final[dict[str, str]] = {
     **_WORKSPACE,
     **_INTAKE,
     **_DEADLINES,
-    **_DOCUMENTS,
     **_RECORDS,
 }
 

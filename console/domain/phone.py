@@ -26,6 +26,10 @@ def normalise(raw: object) -> str:
         raw: as a person or a spreadsheet wrote it: ``"799 000 001"``, ``"00420799000001"``,
             ``799000001.0``, ``"'799000001"``.
     """
+    if isinstance(raw, str):
+        digits = raw.replace(" ", "")
+        if len(digits) == 9 and digits.isascii() and digits.isdigit() and digits[0] > "1":
+            return COUNTRY + digits
     text = _as_text(raw)
     czech = _CZECH.fullmatch(text)
     if czech:

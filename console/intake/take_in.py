@@ -1,6 +1,7 @@
 """A table and the match of its columns become rows of values and a list of problems."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,7 +14,8 @@ from console.intake.values import plain, written
 _SHOWN_VALUE: Final = 40
 _MEMORY: Final = 20_000
 _TOTALS: Final = ("celkem", "soucet", "total", "sum", "suma", "mezisoucet")
-_TICK: Final = 2000
+_EMPTY: Final = ("", None)
+_BATCH: Final = 2000
 
 Progress = Callable[[int, int], None]
 
@@ -77,10 +79,10 @@ def take_in(
     mapping = mapping or columns.match(table, spec.fields)
     reader = _Reader(spec, mapping)
     body = table.rows[mapping.header_row + 1 :]
-    for offset, cells in enumerate(body):
-        if progress and offset % _TICK == 0:
+    for offset in range(0, len(body), _BATCH):
+        if progress:
             progress(offset, len(body))
-        reader.read(mapping.header_row + offset + 2, cells)
+        reader.read(mapping.header_row + offset + 2, body[offset : offset + _BATCH])
     if progress:
         progress(len(body), len(body))
     return TakenIn(mapping, reader.rows, reader.problems)
@@ -95,51 +97,78 @@ def best_table(tables: Sequence[RawTable], fields: Sequence[Field]) -> RawTable:
     return max(tables, key=fit)
 
 
+_Complaint = tuple[Field, str, str, Any]
+
+
+class _Column:
+    """A column that is read: what its cells mean, those that repeat understood once."""
+
+    def __init__(self, field: Field, index: int, header: str) -> None:
+        self.field = field
+        self.header = header
+        self._index = index
+        self._known: dict[Any, tuple[Any, str]] = {}
+
+    def read(self, rows: Sequence[Sequence[Any]]) -> tuple[list[Any], list[tuple[int, _Complaint]]]:
+        """Return the values of some rows, and what is wrong with which of them."""
+        index, known = self._index, self._known
+        cells = [row[index] if index < len(row) else "" for row in rows]
+        outcomes = [known.get(cell) or self._understand(cell) for cell in cells]
+        wrong = [
+            (offset, (self.field, self.header, outcome[1], cells[offset]))
+            for offset, outcome in enumerate(outcomes)
+            if outcome[1]
+        ]
+        return [outcome[0] for outcome in outcomes], wrong
+
+    def _understand(self, cell: Any) -> tuple[Any, str]:
+        outcome = self.field.normaliser(cell)
+        if len(self._known) < _MEMORY:
+            self._known[cell] = outcome
+        return outcome
+
+
 class _Reader:
-    """Reads the rows of one table; cells that repeat are understood once."""
+    """Reads the rows of one table, column by column, and decides row by row."""
 
     def __init__(self, spec: Spec, mapping: Mapping) -> None:
         self.rows: list[Row] = []
         self.problems: list[Problem] = []
         self._spec = spec
         self._seen: dict[str, int] = {}
-        used = {field.name: mapping.index_of(field.name) for field in spec.fields}
         headers = {column.index: column.header for column in mapping.columns}
         self._columns = [
-            (field, index, headers[index], dict[Any, tuple[Any, str]]())
+            _Column(field, index, headers[index])
             for field in spec.fields
-            if (index := used[field.name]) is not None
+            if (index := mapping.index_of(field.name)) is not None
         ]
 
-    def read(self, number: int, cells: Sequence[Any]) -> None:
-        if not any(cell not in ("", None) for cell in cells):
-            return
-        if _is_total(cells):
-            self._report(number, "", "total-row", REFUSED, "")
-            return
-        values: dict[str, Any] = {}
-        complaints: list[tuple[Field, str, str, Any]] = []
-        width = len(cells)
-        for field, index, header, known in self._columns:
-            cell = cells[index] if index < width else ""
-            value, code = known.get(cell) or self._understand(field, cell, known)
-            values[field.name] = value
-            if code:
-                complaints.append((field, header, code, cell))
-        self._decide(number, values, complaints)
-
-    @staticmethod
-    def _understand(field: Field, cell: Any, known: dict[Any, tuple[Any, str]]) -> tuple[Any, str]:
-        outcome = field.normaliser(cell)
-        if len(known) < _MEMORY:
-            known[cell] = outcome
-        return outcome
+    def read(self, number: int, rows: Sequence[Sequence[Any]]) -> None:
+        """Read some rows; ``number`` is the sheet's number of the first."""
+        names = [column.field.name for column in self._columns]
+        complaints: defaultdict[int, list[_Complaint]] = defaultdict(list)
+        read = []
+        for column in self._columns:
+            values, wrong = column.read(rows)
+            read.append(values)
+            for offset, complaint in wrong:
+                complaints[offset].append(complaint)
+        for offset, (cells, *values) in enumerate(zip(rows, *read, strict=True)):
+            first = next((cell for cell in cells if cell not in _EMPTY), None)
+            if first is None:
+                continue
+            if _is_total(first):
+                self._report(number + offset, "", "total-row", REFUSED, "")
+                continue
+            self._decide(
+                number + offset, dict(zip(names, values, strict=True)), complaints.get(offset, ())
+            )
 
     def _decide(
         self,
         number: int,
         values: dict[str, Any],
-        complaints: Iterable[tuple[Field, str, str, Any]],
+        complaints: Sequence[_Complaint],
     ) -> None:
         """Take the row in, or leave it out for the first thing that forbids it."""
         for field, header, code, cell in complaints:
@@ -165,6 +194,9 @@ class _Reader:
         self.problems.append(Problem(number, header, code, severity, value, first))
 
 
-def _is_total(cells: Sequence[Any]) -> bool:
-    first = next((cell for cell in cells if cell not in ("", None)), "")
-    return isinstance(first, str) and plain(first).rstrip(":").split(" ")[0] in _TOTALS
+def _is_total(first: Any) -> bool:
+    return (
+        isinstance(first, str)
+        and not first[:1].isdigit()
+        and plain(first).rstrip(":").split(" ")[0] in _TOTALS
+    )

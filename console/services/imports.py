@@ -7,6 +7,7 @@ taken in twice changes nothing the second time.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Final
 
@@ -230,30 +231,14 @@ def _line_difference(known: _KnownLine, values: Mapping[str, Any]) -> dict[str, 
 
 
 def _insert_lines(workspace: Workspace, client_id: int, new: Sequence[Mapping[str, Any]]) -> None:
-    """Store new numbers and their cards in bulk."""
+    """Store new numbers in bulk, their cards first: a number refers to its card."""
     if not new:
         return
     store = workspace.store
     names = [n for n in new[0] if n not in _SIM_FIELDS]
     encoders = [rows.encoder(Line, name) for name in names]
-    line_ids = [store.new_id() for _ in new]
+    line_ids = store.new_ids(len(new))
     sim_ids = [store.new_id() if values.get("iccid") else None for values in new]
-    store.insert_many(
-        Line,
-        ("id", "client_id", "sim_id", *names),
-        [
-            (
-                line_id,
-                client_id,
-                sim_id,
-                *(
-                    None if (value := values[name]) is None else encode(value)
-                    for name, encode in zip(names, encoders, strict=True)
-                ),
-            )
-            for line_id, sim_id, values in zip(line_ids, sim_ids, new, strict=True)
-        ],
-    )
     store.insert_many(
         Sim,
         ("id", "client_id", "line_id", "iccid", "puk"),
@@ -262,6 +247,15 @@ def _insert_lines(workspace: Workspace, client_id: int, new: Sequence[Mapping[st
             for line_id, sim_id, values in zip(line_ids, sim_ids, new, strict=True)
             if sim_id
         ],
+    )
+    values_by_column = [
+        [None if (value := values[name]) is None else encode(value) for values in new]
+        for name, encode in zip(names, encoders, strict=True)
+    ]
+    store.insert_many(
+        Line,
+        ("id", "client_id", "sim_id", *names),
+        list(zip(line_ids, repeat(client_id), sim_ids, *values_by_column, strict=False)),
     )
 
 

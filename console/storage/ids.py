@@ -37,15 +37,25 @@ class IdMaker:
     def next(self) -> int:
         """Return an id greater than every one before it."""
         with self._lock:
-            now = self._clock_ms() - EPOCH_MS
-            if now > self._tick:
-                self._tick, self._counter = now, 0
-            elif self._counter + 1 < _COUNTERS:
-                self._counter += 1
-            else:
-                self._tick, self._counter = self._tick + 1, 0
-            return self._tick << (DEVICE_BITS + COUNTER_BITS) | self._device | self._counter
+            return self._next()
 
     def batch(self, count: int) -> list[int]:
         """Return ``count`` ids in growing order."""
-        return [self.next() for _ in range(count)]
+        made: list[int] = []
+        with self._lock:
+            while len(made) < count:
+                first = self._next()
+                room = min(_COUNTERS - self._counter, count - len(made))
+                made.extend(range(first, first + room))
+                self._counter += room - 1
+        return made
+
+    def _next(self) -> int:
+        now = self._clock_ms() - EPOCH_MS
+        if now > self._tick:
+            self._tick, self._counter = now, 0
+        elif self._counter + 1 < _COUNTERS:
+            self._counter += 1
+        else:
+            self._tick, self._counter = self._tick + 1, 0
+        return self._tick << (DEVICE_BITS + COUNTER_BITS) | self._device | self._counter

@@ -9,8 +9,9 @@ person's data can be erased later without breaking the chain.
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import repeat
 from typing import Any, Final
 
 from console.domain.journal import JournalEntry, Unit
@@ -34,7 +35,6 @@ CREATE: Final = (
         changed TEXT NOT NULL, hash BLOB NOT NULL) STRICT
     """,
     'CREATE INDEX journal_row ON journal("row")',
-    "CREATE INDEX journal_unit ON journal(unit)",
     """
     CREATE TRIGGER journal_keep BEFORE UPDATE ON journal
     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
@@ -54,12 +54,23 @@ CREATE: Final = (
 )
 
 
+OF_UNIT: Final = (
+    "unit = :unit AND id > :unit AND id < coalesce((SELECT min(later.id) FROM units AS later,"
+    " units AS own WHERE own.id = :unit AND later.id > :unit AND later.device = own.device),"
+    " 9223372036854775807)"
+)
+"""Picks the entries of one unit; they lie between it and its device's next one."""
+
+
 def digest(payload: str) -> bytes:
     """Return a fresh salt and the SHA-256 of salt and payload, 16 + 32 bytes.
 
     Used by triggers, so every writing connection registers it.
     """
-    salt = os.urandom(SALT_BYTES)
+    return _salted(os.urandom(SALT_BYTES), payload)
+
+
+def _salted(salt: bytes, payload: str) -> bytes:
     return salt + hashlib.sha256(salt + payload.encode()).digest()
 
 
@@ -74,23 +85,21 @@ def create_triggers(db: Database, table: str) -> None:
     )
 
 
+_ENTRY: Final = 'INSERT INTO journal(id, unit, "table", "row", op, base_version, changed, hash)'
+
+
 def _create_insert_trigger(db: Database, table: str, names: list[str]) -> None:
     db.conn.execute(
-        f"CREATE TRIGGER {table}_journal_insert AFTER INSERT ON {table} WHEN by_row()"
-        f" BEGIN {_insert_entries(table, _inserted(names, 'NEW.'), 'NEW.id', '')}; END"
+        f"CREATE TRIGGER {table}_journal_insert AFTER INSERT ON {table} BEGIN {_ENTRY}"
+        f" SELECT new_id(), unit_id(), '{table}', NEW.id, 'insert', 0, p, digest(p)"
+        f" FROM (SELECT {_inserted(names, 'NEW.')} AS p); END"
     )
 
 
 def _inserted(names: Iterable[str], row: str) -> str:
-    return "json_object(" + ", ".join(f"'{name}', {row}{name}" for name in names) + ")"
-
-
-def _insert_entries(table: str, payload: str, row: str, source: str) -> str:
-    return (
-        'INSERT INTO journal(id, unit, "table", "row", op, base_version, changed, hash)'
-        f" SELECT new_id(), unit_id(), '{table}', r, 'insert', 0, p, digest(p)"
-        f" FROM (SELECT {row} AS r, {payload} AS p {source})"
-    )
+    """Return an expression for the fields that are not empty, as JSON."""
+    fields = ", ".join(f"'{name}', nullif({row}{name}, '')" for name in names)
+    return f"json_patch('{{}}', json_object({fields}))"
 
 
 def _create_update_trigger(db: Database, table: str, names: list[str]) -> None:
@@ -103,19 +112,74 @@ def _create_update_trigger(db: Database, table: str, names: list[str]) -> None:
         " BEGIN SELECT RAISE(ABORT, 'a change raises the version by one'); END"
     )
     db.conn.execute(
-        f"CREATE TRIGGER {table}_journal_update AFTER UPDATE ON {table} BEGIN"
-        ' INSERT INTO journal(id, unit, "table", "row", op, base_version, changed, hash)'
+        f"CREATE TRIGGER {table}_journal_update AFTER UPDATE ON {table} BEGIN {_ENTRY}"
         f" SELECT new_id(), unit_id(), '{table}', NEW.id, 'update', OLD.version, p, digest(p)"
         " FROM (SELECT json_group_object(field, json_array(old, new)) AS p"
         f" FROM ({pairs}) WHERE old IS NOT new) WHERE p != '{{}}'; END"
     )
 
 
-def fill(db: Database, table: str, first: int, last: int) -> None:
-    """Write the entries of rows inserted in bulk, with ids from ``first`` to ``last``."""
-    names = [c.name for c in db[table].columns if c.name not in _NOT_JOURNALLED]
-    source = f"FROM {table} WHERE id BETWEEN ? AND ?"
-    db.conn.execute(_insert_entries(table, _inserted(names, ""), "id", source), (first, last))
+def fill(
+    db: Database,
+    table: str,
+    names: Sequence[str],
+    values: Sequence[Sequence[Any]],
+    unit: int,
+    ids: Iterable[int],
+) -> None:
+    """Write the entries of rows inserted in bulk.
+
+    Args:
+        db: an open database inside a transaction.
+        table: where the rows are.
+        names: columns that were given; ``id`` first.
+        values: the rows as they were given.
+        unit: the unit that they belong to.
+        ids: fresh ids for the entries, one for each row.
+    """
+    rows, *columns = zip(*values, strict=True)
+    fields = [_fields(n, column) for n, column in zip(names[1:], columns, strict=True)]
+    rest = [f"{_to_json(n)}:{_to_json(v)}," for n, v in _defaults(db, table, names).items()]
+    payloads = ["{" + "".join(parts)[:-1] + "}" for parts in zip(*fields, repeat("".join(rest)))]
+    salts = os.urandom(SALT_BYTES * len(values))
+    hashes = [
+        _salted(salts[at : at + SALT_BYTES], payload)
+        for payload, at in zip(payloads, range(0, len(salts), SALT_BYTES), strict=True)
+    ]
+    db.conn.executemany(
+        f"{_ENTRY} VALUES (?, {unit}, '{table}', ?, 'insert', 0, ?, ?)",
+        zip(ids, rows, payloads, hashes, strict=True),
+    )
+
+
+_to_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+_MEMORY: Final = 10_000
+
+
+def _fields(name: str, column: Sequence[Any]) -> list[str]:
+    """Return each value of a column as a field of JSON; nothing where it is empty."""
+    known: dict[Any, str] = {None: "", "": ""}
+    key = _to_json(name)
+
+    def field(value: Any) -> str:
+        made = f"{key}:{_to_json(value)},"
+        if len(known) < _MEMORY:
+            known[value] = made
+        return made
+
+    return [known[value] if value in known else field(value) for value in column]
+
+
+def _defaults(db: Database, table: str, given: Sequence[str]) -> dict[str, Any]:
+    """Return what the columns that were not given hold, where that is not empty."""
+    silent = [
+        c.name for c in db[table].columns if c.name not in _NOT_JOURNALLED and c.name not in given
+    ]
+    row = db.conn.execute(
+        f"SELECT {_inserted(silent, '')} FROM {table} WHERE id = (SELECT max(id) FROM {table})"
+    ).fetchone()
+    found: dict[str, Any] = json.loads(row[0])
+    return found
 
 
 def seal(db: Database, unit: int) -> int:
@@ -132,14 +196,14 @@ def seal(db: Database, unit: int) -> int:
         "SELECT id, at, actor, device, action, undoes FROM units WHERE id = ?", (unit,)
     ).fetchone()
     chain.update(json.dumps(head).encode())
-    count = 0
+    entries = 0
     for (entry_hash,) in db.conn.execute(
-        "SELECT hash FROM journal WHERE unit = ? ORDER BY id", (unit,)
+        f"SELECT hash FROM journal WHERE {OF_UNIT} ORDER BY id", {"unit": unit}
     ):
         chain.update(entry_hash[SALT_BYTES:])
-        count += 1
+        entries += 1
     db.conn.execute("UPDATE units SET hash = ? WHERE id = ?", (chain.digest(), unit))
-    return count
+    return entries
 
 
 def verify(db: Database) -> list[int]:
@@ -166,7 +230,7 @@ def verify(db: Database) -> list[int]:
 def _add_entries(db: Database, unit: int, chain: Any) -> bool:
     fits = True
     for changed, entry_hash in db.conn.execute(
-        "SELECT changed, hash FROM journal WHERE unit = ? ORDER BY id", (unit,)
+        f"SELECT changed, hash FROM journal WHERE {OF_UNIT} ORDER BY id", {"unit": unit}
     ):
         salt, kept = entry_hash[:SALT_BYTES], entry_hash[SALT_BYTES:]
         fits = fits and hashlib.sha256(salt + changed.encode()).digest() == kept

@@ -53,8 +53,7 @@ _TABLES: Final = {
         key TEXT NOT NULL, name TEXT NOT NULL, valid_from TEXT NOT NULL, terms TEXT NOT NULL""",
     "closures": f"""{_OF_CLIENT}, day TEXT NOT NULL, reason TEXT NOT NULL DEFAULT ''""",
     "lines": f"""{_OF_CLIENT},
-        msisdn TEXT NOT NULL, sim_id INTEGER REFERENCES sims
-        DEFERRABLE INITIALLY DEFERRED, holder TEXT NOT NULL DEFAULT '',
+        msisdn TEXT NOT NULL, sim_id INTEGER REFERENCES sims, holder TEXT NOT NULL DEFAULT '',
         department TEXT NOT NULL DEFAULT '', cost_centre TEXT NOT NULL DEFAULT '',
         tariff TEXT NOT NULL DEFAULT '', data_mb INTEGER, roaming TEXT NOT NULL DEFAULT '',
         state TEXT NOT NULL DEFAULT 'active', activated_on TEXT, commitment_until TEXT,
@@ -64,7 +63,8 @@ _TABLES: Final = {
         field TEXT NOT NULL, before TEXT NOT NULL DEFAULT '', after TEXT NOT NULL DEFAULT '',
         request_id INTEGER REFERENCES requests""",
     "sims": f"""{_OF_CLIENT},
-        line_id INTEGER REFERENCES lines, iccid TEXT NOT NULL, puk TEXT NOT NULL DEFAULT '',
+        line_id INTEGER REFERENCES lines DEFERRABLE INITIALLY DEFERRED,
+        iccid TEXT NOT NULL, puk TEXT NOT NULL DEFAULT '',
         form TEXT NOT NULL DEFAULT '', valid_from TEXT, valid_until TEXT""",
     "tariffs": f"""{_OF_CLIENT},
         code TEXT NOT NULL, name TEXT NOT NULL, monthly_fee TEXT NOT NULL, list_fee TEXT,
@@ -180,8 +180,9 @@ def m0001_foundation(db: Database) -> None:
     for index in _INDEXES:
         run(f"CREATE INDEX {index}")
     run("CREATE UNIQUE INDEX settings_by_key ON settings(key) WHERE deleted_at IS NULL")
-    for statement in (*journal.CREATE, search.CREATE):
+    for statement in journal.CREATE:
         run(statement)
+    search.create(db)
     for name in _TABLES:
         journal.create_triggers(db, name)
     for noun in NOUNS:

@@ -7,6 +7,7 @@ What a search filters by (the noun, the client) stands in the match as a token o
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from console.domain.search import NOUNS, SearchHit
@@ -17,7 +18,8 @@ _SHORTEST: Final = 3
 _TOKEN_BASE: Final = 0x4E00
 _TOKEN_SPAN: Final = 0x4000
 
-CREATE: Final = """
+_HASH_BYTES: Final = 64 * 1024 * 1024
+_CREATE: Final = """
 CREATE VIRTUAL TABLE search USING fts5(
     words, tag, content='', contentless_delete=1,
     tokenize='trigram remove_diacritics 1')
@@ -105,6 +107,7 @@ _NOUN_SQL: Final[Mapping[str, _Noun]] = {
 }
 
 
+@lru_cache(maxsize=256)
 def tag(noun: str, client_id: int) -> str:
     """Return the tokens that a search filters by: each of three letters, so one trigram.
 
@@ -125,6 +128,12 @@ def _client_token(client_id: int) -> str:
     return "".join(letters)
 
 
+def create(db: Database) -> None:
+    """Make the search table; a load of many rows is sorted in memory before it is written."""
+    db.conn.execute(_CREATE)
+    db.conn.execute(f"INSERT INTO search(search, rank) VALUES ('hashsize', {_HASH_BYTES})")
+
+
 def create_triggers(db: Database, noun: str) -> None:
     """Make the triggers that keep the search rows of one noun."""
     words, client = _words(noun, "NEW."), _client(noun, "NEW.")
@@ -133,8 +142,7 @@ def create_triggers(db: Database, noun: str) -> None:
         f" search_tag('{noun}', {client}) WHERE NEW.deleted_at IS NULL"
     )
     db.conn.execute(
-        f"CREATE TRIGGER {noun}_search_insert AFTER INSERT ON {noun} WHEN by_row()"
-        f" BEGIN {insert}; END"
+        f"CREATE TRIGGER {noun}_search_insert AFTER INSERT ON {noun} BEGIN {insert}; END"
     )
     db.conn.execute(
         f"CREATE TRIGGER {noun}_search_update AFTER UPDATE ON {noun}"

@@ -3,8 +3,15 @@
 from functools import lru_cache
 from typing import Final
 
-_AFTER: Final = {"č": "c", "ř": "r", "š": "s", "ž": "z"}
-_PLAIN: Final = str.maketrans("áďéěíňóťúůýäöüľĺŕô", "adeeinotuuyaoullro")
+_LETTERS: Final = str.maketrans(
+    {
+        **dict(zip("áďéěíňóťúůýäöüľĺŕô", "adeeinotuuyaoullro", strict=True)),
+        "č": "c\x7f",
+        "ř": "r\x7f",
+        "š": "s\x7f",
+        "ž": "z\x7f",
+    }
+)
 _CH: Final = "h\x7f"
 
 
@@ -25,8 +32,7 @@ def czech_key(text: str | None) -> str:
         ČSN 97 6030, order of letters of the first level.
     """
     lower = (text or "").lower()
-    letters = lower.replace("ch", _CH)
-    for letter, before in _AFTER.items():
-        letters = letters.replace(letter, before + "\x7f")
-    plain = letters.translate(_PLAIN)
+    if lower.isascii() and "ch" not in lower:
+        return lower
+    plain = lower.replace("ch", _CH).translate(_LETTERS)
     return plain if plain == lower else f"{plain}\x00{lower}"

@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from console.domain.record import Record
-from console.domain.search import NOUNS
 from console.errors import KnownError
-from console.storage import journal, migrations, rows, search, sorting, undo
+from console.storage import bulk, journal, migrations, rows, search, sorting, undo
 from console.storage.connection import (
     Database,
     create_database,
@@ -26,8 +25,6 @@ from console.storage.connection import (
 from console.storage.ids import IdMaker
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
-BULK: Final = 200
-"""From so many rows on, journal and search are filled by one statement instead of by row."""
 
 
 def utc_now() -> datetime:
@@ -59,7 +56,6 @@ class Store:
         self.device = device
         self.clock = clock
         self._unit = 0
-        self._by_row = 1
         _register(db, self)
         migrations.apply(db)
         self._ids = IdMaker(device, _last_id(db))
@@ -97,6 +93,10 @@ class Store:
     def new_id(self) -> int:
         """Return a fresh id."""
         return self._ids.next()
+
+    def new_ids(self, count: int) -> list[int]:
+        """Return so many fresh ids, growing."""
+        return self._ids.batch(count)
 
     @contextlib.contextmanager
     def unit(self, action: str, detail: str = "", undoes: int | None = None) -> Iterator[int]:
@@ -140,7 +140,6 @@ class Store:
             pass
         finally:
             self._unit = 0
-            self._by_row = 1
 
     def insert(self, record: AnyRecord) -> AnyRecord:
         """Store a new record inside the current unit and return it with its id."""
@@ -166,16 +165,13 @@ class Store:
         if not values:
             return
         table = self._changing(record_type)
+        if len(values) >= bulk.FEWEST:
+            bulk.load(self.db, table, names, values, self._unit, self._ids.batch)
+            return
         marks = ", ".join("?" * len(names))
-        statement = f"INSERT INTO {table}({', '.join(names)}) VALUES ({marks})"
-        self._by_row = int(len(values) < BULK)
-        self.db.conn.executemany(statement, values)
-        if not self._by_row:
-            first, last = values[0][0], values[-1][0]
-            journal.fill(self.db, table, first, last)
-            if table in NOUNS:
-                search.fill(self.db, table, first, last)
-        self._by_row = 1
+        self.db.conn.executemany(
+            f"INSERT INTO {table}({', '.join(names)}) VALUES ({marks})", values
+        )
 
     def update(self, record: AnyRecord, **changes: Any) -> AnyRecord:
         """Change fields of a record inside the current unit.
@@ -265,9 +261,6 @@ class Store:
             raise sqlite3.ProgrammingError("changes are made inside a unit")
         return self._unit
 
-    def _journals_by_row(self) -> int:
-        return self._by_row
-
 
 class _NothingChanged(Exception):  # noqa: N818  (a signal, not an error)
     """Raised to roll back a unit in which nothing changed."""
@@ -278,7 +271,6 @@ def _register(db: Database, store: Store) -> None:
     function = db.conn.create_function
     function("new_id", 0, store.new_id)
     function("unit_id", 0, store._current_unit)
-    function("by_row", 0, store._journals_by_row)
     function("digest", 1, journal.digest)
     function("search_tag", 2, search.tag)
     function("unaccented", 1, unaccented, deterministic=True)

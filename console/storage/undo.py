@@ -11,6 +11,7 @@ from console.domain.journal import Unit
 from console.errors import KnownError
 from console.storage import journal
 from console.storage.connection import Database
+from console.storage.journal import OF_UNIT
 
 UNDO: Final = "undo"
 REDO: Final = "redo"
@@ -63,8 +64,9 @@ def revert(db: Database, unit: int, now: str) -> frozenset[str]:
     tables: set[str] = set()
     created = _remove_created(db, unit, now)
     entries = db.conn.execute(
-        'SELECT "table", "row", changed FROM journal WHERE unit = ? AND op = ? ORDER BY id DESC',
-        (unit, "update"),
+        f'SELECT "table", "row", changed FROM journal WHERE {OF_UNIT} AND op = :op'
+        " ORDER BY id DESC",
+        {"unit": unit, "op": "update"},
     ).fetchall()
     for table, row, changed in entries:
         if (table, row) not in created:
@@ -76,14 +78,16 @@ def revert(db: Database, unit: int, now: str) -> frozenset[str]:
 def _remove_created(db: Database, unit: int, now: str) -> set[tuple[str, int]]:
     created = set(
         db.conn.execute(
-            'SELECT "table", "row" FROM journal WHERE unit = ? AND op = ?', (unit, "insert")
+            f'SELECT "table", "row" FROM journal WHERE {OF_UNIT} AND op = :op',
+            {"unit": unit, "op": "insert"},
         ).fetchall()
     )
     for table in {table for table, _ in created}:
         db.conn.execute(
-            f"UPDATE {table} SET deleted_at = ?, version = version + 1 WHERE deleted_at IS NULL"
-            ' AND id IN (SELECT "row" FROM journal WHERE unit = ? AND "table" = ? AND op = ?)',
-            (now, unit, table, "insert"),
+            f"UPDATE {table} SET deleted_at = :now, version = version + 1"
+            f' WHERE deleted_at IS NULL AND id IN (SELECT "row" FROM journal WHERE {OF_UNIT}'
+            ' AND "table" = :table AND op = :op)',
+            {"now": now, "unit": unit, "table": table, "op": "insert"},
         )
     return created
 

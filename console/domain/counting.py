@@ -124,13 +124,6 @@ class Count:
         self._say(say.DUE, N_("It is due on {at}."), at=due)
         return Deadline(self._nature, clause.id, start, due, tuple(self._steps), first_met)
 
-    def plain_due(self) -> datetime | None:
-        """Return the due time of a fresh request, unexplained, or None; for many requests."""
-        fitting = self._fitting(self._facts.count)
-        if not fitting:
-            return None
-        return self._due(fitting[0], self._start(fitting[0], self._facts.received))
-
     def _fitting(self, count: int) -> tuple[Clause, ...]:
         return choose(self._agreement, self._nature, self._facts.kind, self._facts.channel, count)
 
@@ -250,23 +243,7 @@ class Count:
             return _after_hours(start, clause.amount)
         if clause.unit is ClauseUnit.WORKING_HOURS:
             return self._hours(clause).add(start, timedelta(hours=clause.amount))
-        return self._end_of(clause, self._last_day(clause, start.date()))
-
-    def _last_day(self, clause: Clause, start: date) -> date:
-        if clause.amount == 0:
-            return start
-        unit = cast("Literal['days', 'working_days', 'weeks', 'months']", clause.unit.value)
-        return last_day(start, clause.amount, unit, self._rest)
-
-    def _end_of(self, clause: Clause, day: date) -> datetime:
-        """Return the moment of a day that the clause means."""
-        if clause.due is DueMoment.END_OF_DAY or clause.calendar == ALWAYS:
-            return local(day, END_OF_DAY)
-        hours = self._hours(clause)
-        midnight = local(day, time())
-        open_that_day = hours.between(midnight, local(day + timedelta(days=1), time()))
-        closing = hours.add(midnight, open_that_day)
-        return closing if open_that_day else local(day, END_OF_DAY)
+        return due_on(self._agreement, clause, start.date(), self._closures)
 
     def _extended(
         self, clause: Clause, start: datetime, due: datetime, pauses: Sequence[Pause]
@@ -304,7 +281,7 @@ class Count:
             day = last_day(due.date(), days, "working_days", self._rest)
         else:
             day = next_working_day(due.date() + timedelta(days=days), self._rest)
-        return self._end_of(clause, day)
+        return _end_of(self._agreement, clause, day, self._closures)
 
     def _paused_days(self, clause: Clause, begin: datetime, end: datetime) -> int:
         first, last = begin.astimezone(PRAGUE).date(), end.astimezone(PRAGUE).date()
@@ -350,6 +327,35 @@ class Count:
             rolled.append(day)
             expected -= timedelta(days=1)
         return tuple(reversed(rolled))
+
+
+def due_on(
+    agreement: Agreement, clause: Clause, start: date, closures: frozenset[date]
+) -> datetime:
+    """Return when a clause that counts days, weeks or months is due.
+
+    Args:
+        agreement: whose calendars the clause names.
+        clause: one that does not count hours.
+        start: the day on which its clock starts, in Prague.
+        closures: the client's own closed days.
+    """
+    if clause.amount == 0:
+        return _end_of(agreement, clause, start, closures)
+    unit = cast("Literal['days', 'working_days', 'weeks', 'months']", clause.unit.value)
+    day = last_day(start, clause.amount, unit, days_of_rest(closures))
+    return _end_of(agreement, clause, day, closures)
+
+
+def _end_of(agreement: Agreement, clause: Clause, day: date, closures: frozenset[date]) -> datetime:
+    """Return the moment of a day that the clause means."""
+    if clause.due is DueMoment.END_OF_DAY or clause.calendar == ALWAYS:
+        return local(day, END_OF_DAY)
+    hours = agreement.hours(clause.calendar, closures)
+    midnight = local(day, time())
+    open_that_day = hours.between(midnight, local(day + timedelta(days=1), time()))
+    closing = hours.add(midnight, open_that_day)
+    return closing if open_that_day else local(day, END_OF_DAY)
 
 
 def _amount(clause: Clause) -> Amount:

@@ -144,7 +144,7 @@ def _statutory(facts: Facts, story: Story, closures: frozenset[date]) -> Deadlin
         return None
     lodged = facts.received.astimezone(PRAGUE)
     rest = days_of_rest()
-    due = local(complaint_due(lodged.date(), facts.foreign_operator, rest), END_OF_DAY)
+    due = complaint_due_time(lodged.date(), facts.foreign_operator)
     months = 2 if facts.foreign_operator else 1
     steps = (
         Step(say.RECEIVED, N_("The complaint was lodged on {at}."), {"at": lodged}),
@@ -170,22 +170,13 @@ def _rolled(start: date, months: int, due: date, rest: frozenset[date]) -> Itera
         )
 
 
-def due_time(agreement: Agreement, facts: Facts) -> datetime | None:
-    """Return the governing due time of a fresh request without explaining it; for many.
+def complaint_due_time(lodged: date, foreign_operator: bool) -> datetime:
+    """Return the moment until which a complaint is settled in time, aware, in Prague.
 
-    Gives the same time as :func:`compute` with an empty story.
+    Source:
+        Act 127/2005, s. 64(9).
     """
-
-    def due_by(nature: Nature) -> datetime | None:
-        return Count(agreement, facts, UNTOUCHED, None, frozenset(), nature).plain_due()
-
-    binding = [due_by(Nature.CONTRACTUAL)]
-    if facts.kind is Kind.COMPLAINT:
-        day = facts.received.astimezone(PRAGUE).date()
-        binding.append(
-            local(complaint_due(day, facts.foreign_operator, days_of_rest()), END_OF_DAY)
-        )
-    return min((due for due in binding if due), default=None) or due_by(Nature.SOFT)
+    return local(complaint_due(lodged, foreign_operator, days_of_rest()), END_OF_DAY)
 
 
 def to_json(deadlines: Deadlines) -> dict[str, Any]:

@@ -28,14 +28,21 @@ print(json.dumps([*result, seconds, (peak - resting) / 1024]))
 """
 
 
-def run(preparation: str, expression: str) -> tuple[str, Any, float, float]:
-    """Evaluate an expression; give ``value`` or ``known``, what it was, seconds and megabytes."""
+def run(
+    preparation: str, expression: str, timeout: float = TIMEOUT
+) -> tuple[str, Any, float, float]:
+    """Evaluate an expression; give what came of it, seconds and megabytes.
+
+    What came of it is ``value``, ``known``, ``died`` or ``hung``, and what it was.
+    """
     code = _WRAPPER.format(
         root=str(ROOT), space=ADDRESS_SPACE, preparation=preparation, expression=expression
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=TIMEOUT, check=False
-    )
+    command = [sys.executable, "-c", code]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
+    except subprocess.TimeoutExpired:
+        return "hung", "", timeout, 0.0
     if done.returncode:
         return "died", done.stderr.strip().splitlines()[-1:], 0.0, 0.0
     what, value, seconds, megabytes = json.loads(done.stdout)

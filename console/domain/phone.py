@@ -8,8 +8,8 @@ import re
 from typing import Final
 
 COUNTRY: Final = "+420"
-_CZECH: Final = re.compile(r"(?:\+420|00420|420)?([2-9]\d{8})")
-_LOOKS: Final = re.compile(r"[+\d][\d]*")
+_CZECH: Final = re.compile(r"(?:\+420|00420|420)?([2-9]\d{8})", re.ASCII)
+_LOOKS: Final = re.compile(r"[+\d][\d]*", re.ASCII)
 _CLUTTER: Final = re.compile(r"[\s\u00a0\u202f()./\-–—'’`\u200b]+")
 _RANGE_AT_MOST: Final = 1000
 _WRITTEN: Final = re.compile(

@@ -8,7 +8,6 @@ caps, so that no file can hang the program or fill its memory.
 import csv
 import io
 import itertools
-import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,15 +15,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from console.errors import KnownError
+from console.intake import archives
+from console.intake.archives import CELLS, COLUMNS, ROWS
 
 FILE_BYTES: Final = 200 * 1024 * 1024
-INFLATED_BYTES: Final = 600 * 1024 * 1024
-INFLATION: Final = 200
-ROWS: Final = 1_048_576
-COLUMNS: Final = 512
-CELLS: Final = 40_000_000
 CELL_LENGTH: Final = 32_767
-_REPEATED: Final = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES: Final = (
@@ -38,7 +33,6 @@ _PICTURES: Final = (
     b"MM\0*",
 )
 _DELIMITERS: Final = ";\t,"
-_CHUNK: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +62,7 @@ def read_tables(path: Path) -> list[RawTable]:
     """
     head = _first_bytes(path)
     if head.startswith(_ZIP):
-        _check_archive(path)
+        archives.check(path)
         tables = _read_workbook(path)
     elif head.startswith(_OLE):
         tables = _read_workbook(path)
@@ -100,69 +94,11 @@ def _is_utf16(head: bytes) -> bool:
     return head.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
-def _check_archive(path: Path) -> None:
-    """Refuse archives that would inflate without end, before anything opens them."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = {entry.filename for entry in archive.infolist()}
-            _check_sizes(path, archive)
-            if "content.xml" in names:
-                _check_repetitions(path, archive)
-            elif not any(name.startswith("xl/") for name in names):
-                raise KnownError("table-not-a-table", name=path.name)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
-        raise KnownError("table-damaged", name=path.name) from error
-    except RuntimeError as error:
-        raise KnownError("table-protected", name=path.name) from error
-
-
-def _check_sizes(path: Path, archive: zipfile.ZipFile) -> None:
-    packed = path.stat().st_size
-    inflated = 0
-    for entry in archive.infolist():
-        if entry.flag_bits & 1:
-            raise KnownError("table-protected", name=path.name)
-        if not entry.filename.endswith((".xml", ".rels", ".bin")):
-            continue
-        for size in _inflated_sizes(archive, entry):
-            inflated += size
-            if inflated > min(INFLATED_BYTES, max(packed * INFLATION, 1 << 24)):
-                raise KnownError("table-too-large", name=path.name)
-
-
-def _inflated_sizes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[int]:
-    """Give the true sizes; what an entry declares of itself may be a lie."""
-    if entry.file_size > INFLATED_BYTES:
-        yield entry.file_size
-        return
-    with archive.open(entry) as stream:
-        while chunk := stream.read(_CHUNK):
-            if b"<!ENTITY" in chunk:
-                raise ValueError("entities in a table")
-            yield len(chunk)
-
-
-def _check_repetitions(path: Path, archive: zipfile.ZipFile) -> None:
-    """Refuse an ODS whose few filled cells stand for an enormous sheet."""
-    with archive.open("content.xml") as stream:
-        content = stream.read(INFLATED_BYTES)
-    for row in re.finditer(rb"<table:table-row([^>]*)>(.*?)</table:table-row>", content, re.DOTALL):
-        if b"office:value" not in row[2] and b"<text:p" not in row[2]:
-            continue
-        height = _REPEATED.search(row[1])
-        if height and int(height[1]) > COLUMNS:
-            raise KnownError("table-too-large", name=path.name)
-        for cell in re.finditer(rb"<table:table-cell([^>]*[^/])>", row[2]):
-            width = _REPEATED.search(cell[1])
-            if width and int(width[1]) > COLUMNS:
-                raise KnownError("table-too-wide", name=path.name, columns=COLUMNS)
-
-
 def _read_workbook(path: Path) -> list[RawTable]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineError, PasswordError
 
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
+        workbook = _open_workbook(path)
         return [
             RawTable(name, _sheet_rows(path, workbook.get_sheet_by_name(name)))
             for name in workbook.sheet_names
@@ -177,6 +113,19 @@ def _read_workbook(path: Path) -> list[RawTable]:
         if type(error).__name__ != "PanicException":
             raise
         raise KnownError("table-damaged", name=path.name) from error
+
+
+def _open_workbook(path: Path) -> Any:
+    """Open by name, which tells a protected file; where the name is wrong, by content."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        return CalamineWorkbook.from_path(str(path))
+    except PasswordError:
+        raise
+    except CalamineError:
+        with path.open("rb") as file:
+            return CalamineWorkbook.from_filelike(file)
 
 
 def _sheet_rows(path: Path, sheet: Any) -> list[list[Any]]:

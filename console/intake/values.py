@@ -22,7 +22,7 @@ _EXCEL_DAY_ZERO: Final = date(1899, 12, 30)
 _CZECH_DATE: Final = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4}|\d{2})")
 _ISO_DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _SLASHED_DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_VOLUME: Final = re.compile(r"([\d., ]+)(TB|GB|MB|KB|G|M)?", re.IGNORECASE)
+_VOLUME: Final = re.compile(r"([\d., ]+)(TB|GB|MB|KB|G|M)?", re.IGNORECASE | re.ASCII)
 _MEGABYTES: Final = {
     "TB": 1024 * 1024,
     "GB": 1024,
@@ -32,6 +32,8 @@ _MEGABYTES: Final = {
     "": 1,
     "KB": Decimal(1) / 1024,
 }
+_DIGITS: Final = re.compile(r"[+-]?[\d.,]+", re.ASCII)
+_LIMIT: Final = Decimal(10) ** 12
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _NO_LIMIT: Final = frozenset({"neomezene", "neomezeny", "neomezena", "neomezeno", "unlimited", "∞"})
 _NOTHING: Final = frozenset({"", "-", "–", "bez dat", "bez", "zadna", "none", "n/a"})
@@ -84,14 +86,23 @@ def text(cell: Any) -> Outcome:
 def decimal(cell: Any) -> Outcome:
     """Take a number as people write it: ``1 536``, ``99,00``, ``1.234,50``, ``99.5``."""
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return Decimal(str(cell)).normalize() + 0, ""
+        return _bounded(Decimal(str(cell)))
     digits = "".join(written(cell).split()).removesuffix("Kč").removesuffix(",-")
     if not digits:
         return None, ""
+    if not _DIGITS.fullmatch(digits):
+        return None, "number-value"
     try:
-        return Decimal(_decimal_point(digits)), ""
+        return _bounded(Decimal(_decimal_point(digits)))
     except InvalidOperation:
         return None, "number-value"
+
+
+def _bounded(value: Decimal) -> Outcome:
+    """Refuse what is no finite number, or larger than any price or count can be."""
+    if not value.is_finite() or abs(value) >= _LIMIT:
+        return None, "number-value"
+    return value.normalize() + 0, ""
 
 
 def _decimal_point(digits: str) -> str:
@@ -107,9 +118,7 @@ def _decimal_point(digits: str) -> str:
 def money(cell: Any) -> Outcome:
     """Take an amount in CZK, two places."""
     value, code = decimal(cell)
-    if value is None or not value.is_finite():
-        return None, code or ("" if value is None else "number-value")
-    return value.quantize(Decimal("0.01")), code
+    return (None, code) if value is None else (value.quantize(Decimal("0.01")), code)
 
 
 def amount(cell: Any) -> Outcome:
@@ -117,7 +126,7 @@ def amount(cell: Any) -> Outcome:
     if plain(written(cell)) in _NO_LIMIT:
         return UNLIMITED, ""
     value, code = decimal(cell)
-    if value is None or not value.is_finite():
+    if value is None or value < 0:
         return None, code or ("" if value is None else "number-value")
     return int(value), code
 

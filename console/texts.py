@@ -52,6 +52,12 @@ def mark(message: str) -> str:
     return message
 
 
+def mark_plural(one: str, many: str) -> tuple[str, str]:
+    """Mark the two forms of a text for the catalogue and return them unchanged."""
+    return one, many
+
+
 _ = translate
 N_ = mark
+NN_ = mark_plural
 ngettext = translate_plural

@@ -6,6 +6,7 @@ python -m installer.texts --check    only say what is missing; exit 1 where anyt
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -17,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "resources" / "locale" / "cs" / "LC_MESSAGES" / "klientela.po"
 MO = PO.with_suffix(".mo")
 FOLDERS = ("console", "ui")
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "NN_": (1, 2), "ngettext": (1, 2)}
 
 
 def extracted() -> Catalog:
@@ -35,7 +36,7 @@ def extracted() -> Catalog:
 def stored() -> Catalog:
     """Return the Czech catalogue as it is."""
     if not PO.exists():
-        return Catalog(locale="cs", project="Klientela", fuzzy=False)
+        return Catalog(locale="cs", fuzzy=False)
     with PO.open("rb") as file:
         return read_po(file, locale="cs")
 
@@ -66,11 +67,21 @@ def update() -> None:
     """Merge the code's texts into the catalogue and compile it."""
     czech = stored()
     czech.update(extracted(), no_fuzzy_matching=True)
+    _head(czech)
     czech.obsolete.clear()
     PO.parent.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as file:
         write_po(file, czech, sort_output=True, omit_header=False, width=100, no_location=True)
     MO.write_bytes(compiled(stored()))
+
+
+def _head(catalog: Catalog) -> None:
+    """Say whose catalogue it is, without dates, so that only texts change the file."""
+    catalog.header_comment = "# Czech texts of Klientela."
+    catalog.project, catalog.version = "Klientela", "1"
+    catalog.last_translator = catalog.language_team = "Klientela"
+    catalog.msgid_bugs_address = ""
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 if __name__ == "__main__":

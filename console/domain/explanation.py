@@ -7,7 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from console.domain.agreement import Clause, ClauseUnit, Words
-from console.texts import N_, _, ngettext
+from console.texts import N_, NN_, _, ngettext
 
 PRAGUE: Final = ZoneInfo("Europe/Prague")
 
@@ -25,12 +25,12 @@ WARNING: Final = "warning"
 DUE: Final = "due"
 
 _UNITS: Final = {
-    ClauseUnit.HOURS: (N_("{n} hour by the clock"), N_("{n} hours by the clock")),
-    ClauseUnit.WORKING_HOURS: (N_("{n} working hour"), N_("{n} working hours")),
-    ClauseUnit.WORKING_DAYS: (N_("{n} working day"), N_("{n} working days")),
-    ClauseUnit.DAYS: (N_("{n} day"), N_("{n} days")),
-    ClauseUnit.WEEKS: (N_("{n} week"), N_("{n} weeks")),
-    ClauseUnit.MONTHS: (N_("{n} month"), N_("{n} months")),
+    ClauseUnit.HOURS: NN_("{n} hour by the clock", "{n} hours by the clock"),
+    ClauseUnit.WORKING_HOURS: NN_("{n} working hour", "{n} working hours"),
+    ClauseUnit.WORKING_DAYS: NN_("{n} working day", "{n} working days"),
+    ClauseUnit.DAYS: NN_("{n} day", "{n} days"),
+    ClauseUnit.WEEKS: NN_("{n} week", "{n} weeks"),
+    ClauseUnit.MONTHS: NN_("{n} month", "{n} months"),
 }
 
 

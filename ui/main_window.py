@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
 from console import settings
 from console.domain.journal import Changes, Unit
 from console.errors import KnownError
-from console.services import history
 from console.texts import N_, _
+from console.workspace import Workspace
 from ui import icons, problems, theme
 from ui.desk import Desk
 from ui.navigation import Navigation
 from ui.pages.unlock import UnlockPage
 from ui.tasks import Tasks
-from ui.widgets.history_view import action_name
+from ui.widgets.action_names import action_name
 from ui.widgets.parts import Banner, flat_button, label
 
 _IDLE_MS: Final = 5 * 60 * 1000
@@ -318,10 +318,10 @@ class MainWindow(QMainWindow):
             page.reload()
 
     def _undo(self) -> None:
-        self.tasks.change(history.undo_last, self._tell_undone, self._banner.show_error)
+        self.tasks.change(_undo_last, self._tell_undone, self._banner.show_error)
 
     def _redo(self) -> None:
-        self.tasks.change(history.redo_last, self._tell_redone, self._banner.show_error)
+        self.tasks.change(_redo_last, self._tell_redone, self._banner.show_error)
 
     def _tell_undone(self, changes: Changes) -> None:
         self._tell(_("Taken back: {what}"), changes)
@@ -370,3 +370,15 @@ def _import_ahead() -> None:
     import console.services.lines
     import console.services.overview
     import console.services.requests  # noqa: F401
+
+
+def _undo_last(workspace: Workspace) -> Changes:
+    from console.services import history
+
+    return history.undo_last(workspace)
+
+
+def _redo_last(workspace: Workspace) -> Changes:
+    from console.services import history
+
+    return history.redo_last(workspace)

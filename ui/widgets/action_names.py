@@ -1,0 +1,37 @@
+"""What the actions that the journal names are called on the screen."""
+
+from typing import Final
+
+from console.texts import N_, _
+
+_ACTIONS: Final = {
+    "add-client": N_("Client added"),
+    "change-client": N_("Client changed"),
+    "delete-client": N_("Client deleted"),
+    "add-contact": N_("Contact added"),
+    "change-contact": N_("Contact changed"),
+    "delete-contact": N_("Contact deleted"),
+    "add-line": N_("Number added"),
+    "change-line": N_("Number changed"),
+    "delete-line": N_("Number deleted"),
+    "add-tariff": N_("Tariff added"),
+    "change-tariff": N_("Tariff changed"),
+    "delete-tariff": N_("Tariff deleted"),
+    "choose-agreement": N_("Agreement chosen"),
+    "log-request": N_("Request logged"),
+    "take-step": N_("Step taken"),
+    "add-entry": N_("Entry added"),
+    "add-numbers": N_("Numbers added"),
+    "create-order": N_("Order made"),
+    "issue-document": N_("Document issued"),
+    "import": N_("File taken in"),
+    "change-settings": N_("Settings changed"),
+    "demo": N_("Demo data"),
+    "undo": N_("Undo"),
+    "redo": N_("Redo"),
+}
+
+
+def action_name(action: str) -> str:
+    """Return what an action is called, in the language in use."""
+    return _(_ACTIONS[action]) if action in _ACTIONS else action

@@ -53,6 +53,8 @@ def problems() -> list[str]:
 
 def _is_done(message: object) -> bool:
     text = getattr(message, "string", "")
+    if getattr(message, "fuzzy", True):
+        return False
     return all(text) if isinstance(text, (tuple, list)) else bool(text)
 
 

@@ -91,3 +91,18 @@ def amount(value: int | None) -> str:
 def yes_no(value: bool | None) -> str:
     """Return yes, no, or nothing where unsaid."""
     return "" if value is None else _("yes") if value else _("no")
+
+
+def anything(value: object) -> str:
+    """Return a value of any field in words; nothing at all is an empty text."""
+    if isinstance(value, bool):
+        return yes_no(value)
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, Decimal):
+        return money(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(getattr(value, "label", value))

@@ -10,7 +10,7 @@ from console.texts import N_
 FIELDS: Final = (
     Field(
         "name",
-        N_("Name"),
+        N_("Full name"),
         ("jmeno a prijmeni", "jmeno", "prijmeni a jmeno", "osoba", "kontakt", "name", "full name"),
         values.text,
         is_key=True,

@@ -2,13 +2,15 @@
 
 from typing import Final
 
+from console.domain import formats
 from console.domain.journal import Changes, JournalEntry, Unit
 from console.errors import KnownError
-from console.storage import journal, undo
+from console.storage import journal, rows, undo
 from console.workspace import Workspace
 
 SECRET_FIELDS: Final = frozenset({"puk"})
 HIDDEN: Final = "••••"
+_INTERNAL: Final = frozenset({"id", "version", "terms", "data", "actions"})
 
 
 def history(workspace: Workspace, record_id: int) -> list[JournalEntry]:
@@ -60,6 +62,22 @@ def visible(entry: JournalEntry) -> dict[str, tuple[object, object]]:
     return {
         name: (_masked(name, old), _masked(name, new)) for name, (old, new) in entry.changed.items()
     }
+
+
+def readable(entry: JournalEntry) -> dict[str, tuple[str, str]]:
+    """Return what an entry changed in words of the language in use; secrets are hidden.
+
+    Keys that only the program understands (ids, versions) are left out.
+    """
+    return {
+        name: (_in_words(entry.table, name, old), _in_words(entry.table, name, new))
+        for name, (old, new) in visible(entry).items()
+        if name not in _INTERNAL and not name.endswith("_id")
+    }
+
+
+def _in_words(table: str, name: str, value: object) -> str:
+    return formats.anything(HIDDEN if value == HIDDEN else rows.decode_field(table, name, value))
 
 
 def _masked(name: str, value: object) -> object:

@@ -180,3 +180,12 @@ def decode(record_type: type[AnyRecord], row: Sequence[Any]) -> AnyRecord:
 def decode_all(record_type: type[AnyRecord], rows: Iterable[Sequence[Any]]) -> list[AnyRecord]:
     """Return the records of many rows."""
     return [decode(record_type, row) for row in rows]
+
+
+def decode_field(table: str, name: str, value: Any) -> Any:
+    """Return one field's value of a table's row; what the table does not know stays as it is."""
+    record_type = next((kind for kind, known in TABLES.items() if known == table), None)
+    if value is None or record_type is None or name not in columns(record_type):
+        return value
+    shape = _shape(record_type)
+    return shape.decoders[shape.names.index(name)](value)

@@ -29,7 +29,7 @@ class ContactDialog(FormDialog):
         self._client_id = client_id
         self._contact = contact
         shown = contact or Contact(client_id=client_id, name="")
-        self.name = self.add_text(_("Name"), shown.name)
+        self.name = self.add_text(_("Full name"), shown.name)
         self._texts = {
             "function": self.add_text(_("Function"), shown.function),
             "department": self.add_text(_("Department"), shown.department),

@@ -46,7 +46,7 @@ class NewRequestDialog(FormDialog):
         self._client: Client | None = None
         self._numbers: list[str] = []
         self._contact_wish = 0
-        self._card = LineCardView(desk)
+        self._card = LineCardView(desk, offers_request=False)
         self._make_fields()
         self._lay_out()
         self._connect()

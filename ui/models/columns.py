@@ -60,7 +60,7 @@ CLIENTS: Final = (
 )
 
 CONTACTS: Final = (
-    Column("name", N_("Name"), lambda c: c.name, 200, "name"),
+    Column("name", N_("Full name"), lambda c: c.name, 200, "name"),
     Column("client", N_("Client"), lambda c: c.client, 200, "client", shown=False),
     Column("function", N_("Function"), lambda c: c.function, 130),
     Column("department", N_("Department"), lambda c: c.department, 170, "department"),
@@ -108,7 +108,7 @@ REQUESTS: Final = (
     Column("client", N_("Client"), lambda c: c.client, 150, "client"),
     Column("subject", N_("Subject"), lambda c: c.subject, 160),
     Column("kind", N_("Kind"), lambda c: c.kind.label, 140, "kind", shown=False),
-    Column("state", N_("State"), lambda c: c.state.label, 130, "state", tone=request_tone),
+    Column("state", N_("State"), lambda c: c.state.label, 170, "state", tone=request_tone),
     Column("due", N_("Due"), lambda c: formats.moment(c.due_at), 140, "due_at", tone=due_tone),
     Column("received", N_("Received"), lambda c: formats.moment(c.received_at), 140, "received_at"),
     Column("contact", N_("Contact"), lambda c: c.contact, 170, shown=False),

@@ -23,7 +23,7 @@ class SettingsPage(QScrollArea):
         self._desk = desk
         self._banner = Banner()
         self._fields = {
-            "name": (QLineEdit(), _("Name")),
+            "name": (QLineEdit(), _("Full name")),
             "prefix": (QLineEdit(), _("Prefix of numbers")),
             "email": (QLineEdit(), _("E-mail")),
             "phone": (QLineEdit(), _("Phone")),

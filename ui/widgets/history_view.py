@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QListWidget, QWidget
 
 from console.domain import formats
 from console.domain.journal import JournalEntry
-from console.services.history import visible
+from console.services.history import readable
 from console.texts import _
 from ui.widgets.action_names import action_name
+from ui.widgets.field_names import field_name
 
 
 class HistoryView(QListWidget):
@@ -27,8 +28,8 @@ class HistoryView(QListWidget):
             unit = entry.unit
             head = f"{formats.moment(unit.at)}  ·  {action_name(unit.action)}  ·  {unit.actor}"
             changed = [
-                f"{name}: {old or '–'} → {new or '–'}"
-                for name, (old, new) in visible(entry).items()
+                f"{field_name(name)}: {old or '–'} → {new or '–'}"
+                for name, (old, new) in readable(entry).items()
                 if entry.operation == "update"
             ]
             self.addItem("\n".join([head, *changed]))

@@ -13,11 +13,19 @@ from ui.widgets.parts import button, card, clear, facts, label, wrapped
 
 
 class LineCardView(QScrollArea):
-    """Shows one number; empty until one is chosen."""
+    """Shows one number; empty until one is chosen.
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    Args:
+        desk: the way to the services.
+        offers_request: whether the card has the button that logs a request.
+    """
+
+    def __init__(
+        self, desk: Desk, parent: QWidget | None = None, *, offers_request: bool = True
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._offers_request = offers_request
         self._line_id = 0
         self.setWidgetResizable(True)
         self.setMinimumWidth(300)
@@ -55,15 +63,15 @@ class LineCardView(QScrollArea):
             return
         clear(self._layout)
         line = found.line
-        log = button(_("Log a request"), lambda: self._log(found), "plus", primary=True)
-        self._layout.addWidget(
-            card(
-                label(phone.pretty(line.msisdn), "title"),
-                wrapped(f"{line.holder or '–'} · {found.client.name}", "muted"),
-                self._facts(found),
-                log,
-            )
-        )
+        parts = [
+            label(phone.pretty(line.msisdn), "title"),
+            wrapped(f"{line.holder or '–'} · {found.client.name}", "muted"),
+            self._facts(found),
+        ]
+        if self._offers_request:
+            log = button(_("Log a request"), lambda: self._log(found), "plus", primary=True)
+            parts.append(log)
+        self._layout.addWidget(card(*parts))
         self._layout.addWidget(card(*self._requests(found.open_requests)))
         if found.changes:
             self._layout.addWidget(card(*self._changes(found)))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -32,6 +33,9 @@ def wrapped(text: str, role: str = "") -> QLabel:
     """Return a label whose text takes as many lines as it needs."""
     made = label(text, role)
     made.setWordWrap(True)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
     return made
 
 

@@ -32,6 +32,7 @@ from ui.widgets.cells import ROW_HEIGHT, CellDelegate
 
 _FILTER_DELAY_MS: Final = 120
 _SAVE_DELAY_MS: Final = 800
+_HEADER_MARGIN: Final = 40
 Choice = tuple[str, tuple[tuple[str, Any], ...]]
 
 
@@ -275,8 +276,14 @@ class RecordView(QWidget):
         remembered = settings.load().tables.get(self._name, {})
         for section, column in enumerate(self.model.columns):
             kept = remembered.get(column.name, {})
-            self.table.setColumnWidth(section, int(kept.get("width", column.width)))
+            width = kept.get("width") or max(column.width, self._header_width(column))
+            self.table.setColumnWidth(section, int(width))
             self.table.setColumnHidden(section, not kept.get("shown", column.shown))
+
+    def _header_width(self, column: Column) -> int:
+        """Return the width that a header needs in the language in use, arrow included."""
+        metrics = self.table.horizontalHeader().fontMetrics()
+        return metrics.horizontalAdvance(_(column.label)) + _HEADER_MARGIN
 
     def _save_columns(self) -> None:
         header = self.table.horizontalHeader()

@@ -521,8 +521,7 @@ def order(
         contact_id=contact.id if contact else None,
         note=note,
     )
-    made: Any = orders.create_order(opened, draft).result
-    issued: Any = documents.issue_order_form(opened, made).result
+    issued: Any = documents.order_and_issue(opened, draft).result
     target = out / documents.file_name(issued.document, found)
     files = [str(documents.save_as(issued.content, target))]
     _show(as_json, {"files": files}, "\n".join(files))

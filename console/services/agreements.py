@@ -3,7 +3,7 @@
 import json
 from datetime import date, datetime
 
-from console.domain.agreement import Agreement
+from console.domain.agreement import Agreement, OnDuty, on_duty
 from console.domain.agreement_version import AgreementVersion, Closure
 from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
@@ -56,6 +56,15 @@ def version_in_force(workspace: Workspace, client_id: int, at: datetime) -> Agre
         order="valid_from DESC, id DESC LIMIT 1",
     )
     return found[0] if found else None
+
+
+def in_force_now(workspace: Workspace, client_id: int) -> tuple[Agreement | None, OnDuty | None]:
+    """Return what a client's agreement says now, and who is on duty at this minute."""
+    now = workspace.store.now()
+    terms = terms_of(version_in_force(workspace, client_id, now))
+    if terms is None:
+        return None, None
+    return terms, on_duty(terms, now, closures=closures_of(workspace, client_id))
 
 
 def terms_of(version: AgreementVersion | None) -> Agreement | None:

@@ -1,10 +1,14 @@
 """Clients: adding, changing, finding by IČO."""
 
+from dataclasses import fields, replace
 from typing import Any
 
 from console.domain.client import Client
+from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
 from console.errors import KnownError
+from console.services import agreements
+from console.texts import _
 from console.workspace import Workspace
 
 
@@ -30,6 +34,38 @@ def change_client(workspace: Workspace, client: Client, **changes: Any) -> Chang
         stored = store.update(client, **changes)
         _check(stored)
     return Changes(unit, frozenset(store.tables_changed), stored)
+
+
+def save_client(workspace: Workspace, client: Client, agreement: str = "") -> Changes:
+    """Store a new or a changed client and what it agreed to, as one action.
+
+    Args:
+        workspace: an open workspace.
+        client: with the id 0 where it is new.
+        agreement: key of a shipped agreement that holds from today, or empty to leave it.
+
+    Raises:
+        KnownError: as :func:`add_client`.
+    """
+    store = workspace.store
+    with store.unit("change-client" if client.id else "add-client", client.name) as unit:
+        stored: Any = _store(workspace, client)
+        if agreement:
+            today = store.now().astimezone(PRAGUE).date()
+            agreements.choose_agreement(workspace, stored.id, agreement, today)
+    return Changes(unit, frozenset(store.tables_changed), stored)
+
+
+def _store(workspace: Workspace, client: Client) -> object:
+    if not client.id:
+        return add_client(workspace, client).result
+    known = replace(workspace.store.get(Client, client.id), version=client.version)
+    changed = {
+        field.name: getattr(client, field.name)
+        for field in fields(client)
+        if getattr(client, field.name) != getattr(known, field.name)
+    }
+    return change_client(workspace, known, **changed).result
 
 
 def delete_client(workspace: Workspace, client: Client) -> Changes:
@@ -66,6 +102,6 @@ def _check(client: Client) -> None:
     from stdnum.cz import dic
 
     if not client.name.strip():
-        raise KnownError("field-missing", field="Name")
+        raise KnownError("field-missing", field=_("Name"))
     if not (len(client.ico) == 8 and dic.is_valid(client.ico)):
         raise KnownError("ico-wrong", ico=client.ico)

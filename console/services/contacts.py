@@ -9,6 +9,7 @@ from console.domain.contact import Authority, Contact
 from console.domain.journal import Changes
 from console.domain.request import Kind
 from console.errors import KnownError
+from console.texts import _
 from console.workspace import Workspace
 
 
@@ -19,7 +20,7 @@ def add_contact(workspace: Workspace, contact: Contact) -> Changes:
         KnownError: ``field-missing``.
     """
     if not contact.name.strip():
-        raise KnownError("field-missing", field="Name")
+        raise KnownError("field-missing", field=_("Full name"))
     store = workspace.store
     with store.unit("add-contact", contact.name) as unit:
         stored = store.insert(contact)

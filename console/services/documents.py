@@ -27,6 +27,7 @@ from console.domain.order_form import OrderForm, OrderFormLine, OrderFormVat
 from console.domain.request import Kind
 from console.errors import KnownError
 from console.services import contacts, orders, reports, settings
+from console.services.orders import OrderDraft
 from console.storage import attachments
 from console.texts import N_, _
 from console.workspace import Workspace
@@ -80,6 +81,22 @@ def issue_status_report(workspace: Workspace, client: Client, month: date) -> Ch
         make,
         status_report.render,
     )
+
+
+def order_and_issue(workspace: Workspace, draft: OrderDraft) -> Changes:
+    """Store an order and issue its form, as one action.
+
+    Returns:
+        The changes; their result is an :class:`Issued`.
+
+    Raises:
+        KnownError: as :func:`console.services.orders.create_order`.
+    """
+    store = workspace.store
+    with store.unit("create-order") as unit:
+        order: Any = orders.create_order(workspace, draft).result
+        issued = issue_order_form(workspace, order).result
+    return Changes(unit, frozenset(store.tables_changed), issued)
 
 
 def issue_order_form(workspace: Workspace, order: Order) -> Changes:

@@ -28,6 +28,7 @@ from console.domain.request import (
 from console.domain.story import PAUSE_REASONS, Facts, Pause, Reopened, Story
 from console.errors import KnownError
 from console.services import agreements, contacts, lines, settings
+from console.texts import _
 from console.workspace import Workspace
 
 NEEDS_NUMBER: Final = frozenset(
@@ -475,7 +476,7 @@ def add_entry(
     if kind is EntryKind.PAUSE and reason not in PAUSE_REASONS:
         raise KnownError("pause-reason", known=", ".join(PAUSE_REASONS))
     if kind not in (EntryKind.PAUSE, EntryKind.RESUME) and not text.strip():
-        raise KnownError("field-missing", field="Text")
+        raise KnownError("field-missing", field=_("Text"))
     store = workspace.store
     with store.unit("add-entry", request.number) as unit:
         _write(workspace, request, kind, text, _moment(workspace, at), reason=reason)

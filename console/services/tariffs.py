@@ -5,6 +5,7 @@ from typing import Any
 from console.domain.journal import Changes
 from console.domain.tariff import Tariff
 from console.errors import KnownError
+from console.texts import _
 from console.workspace import Workspace
 
 
@@ -15,7 +16,7 @@ def add_tariff(workspace: Workspace, tariff: Tariff) -> Changes:
         KnownError: ``field-missing``.
     """
     if not tariff.name.strip():
-        raise KnownError("field-missing", field="Name")
+        raise KnownError("field-missing", field=_("Name"))
     store = workspace.store
     with store.unit("add-tariff", tariff.name) as unit:
         stored = store.insert(tariff)

@@ -83,3 +83,13 @@ def test_deadlines_of_the_command_line_open_no_database() -> None:
         "assert code == 0"
     )
     assert not _modules_after(code) & {"sqlcipher3", "sqlite_utils", "reportlab", "PySide6"}
+
+
+def test_the_window_never_touches_storage() -> None:
+    wrong = [
+        f"{path}:{node.lineno}"
+        for path, tree in _sources("ui")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in ("store", "db")
+    ]
+    assert wrong == []

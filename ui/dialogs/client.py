@@ -1,17 +1,13 @@
 """A client: adding one, changing one, giving it an agreement."""
 
-from datetime import UTC, datetime
-from typing import Any
+from dataclasses import replace
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from console.domain.client import Client
-from console.domain.explanation import PRAGUE
-from console.domain.journal import Changes
-from console.services import agreements, clients
+from console.services import clients
 from console.services.shipped import shipped, shipped_keys
 from console.texts import _
-from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
 
@@ -44,30 +40,16 @@ class ClientDialog(FormDialog):
 
     def submit(self) -> None:
         """Store the client and its agreement as one action."""
-        values: dict[str, Any] = {
-            "name": self.name.text().strip(),
-            "dic": self.dic.text().strip(),
-            "seat": self.seat.text().strip(),
-            "billing_address": self.billing.text().strip(),
-            "data_box": self.data_box.text().strip(),
-            "customer_account": self.account.text().strip(),
-            "note": self.note.text().strip(),
-        }
-        ico = self.ico.text().replace(" ", "")
-        key, known = self.agreement.currentData(), self._client
-
-        def work(workspace: Workspace) -> Changes:
-            store = workspace.store
-            today = datetime.now(UTC).astimezone(PRAGUE).date()
-            with store.unit("change-client" if known else "add-client", values["name"]) as unit:
-                if known:
-                    clients.change_client(workspace, known, **values)
-                    client_id = known.id
-                else:
-                    clients.add_client(workspace, Client(ico=ico, **values))
-                    client_id = clients.client_by_ico(workspace, ico).id
-                if key:
-                    agreements.choose_agreement(workspace, client_id, key, today)
-            return Changes(unit, frozenset(store.tables_changed), client_id)
-
-        self.save(work)
+        client = replace(
+            self._client or Client(name="", ico=""),
+            name=self.name.text().strip(),
+            ico=self.ico.text().replace(" ", ""),
+            dic=self.dic.text().strip(),
+            seat=self.seat.text().strip(),
+            billing_address=self.billing.text().strip(),
+            data_box=self.data_box.text().strip(),
+            customer_account=self.account.text().strip(),
+            note=self.note.text().strip(),
+        )
+        agreement = self.agreement.currentData()
+        self.save(lambda workspace: clients.save_client(workspace, client, agreement))

@@ -8,13 +8,11 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidget
 from console.domain import formats
 from console.domain.client import Client
 from console.domain.contact import Contact
-from console.domain.journal import Changes
-from console.domain.order import Order, OrderLine, vat_summary
-from console.services import clients, contacts, documents, orders
+from console.domain.order import OrderLine, vat_summary
+from console.services import clients, contacts, documents
 from console.services.documents import Issued
 from console.services.orders import OrderDraft
 from console.texts import _
-from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
 from ui.widgets.parts import button, row, wrapped
@@ -122,7 +120,10 @@ class OrderDialog(FormDialog):
 
     def submit(self) -> None:
         """Store the order and issue its form."""
-        client: Client = self.client.currentData()
+        client: Client | None = self.client.currentData()
+        if client is None:
+            self.banner.show_text(_("Add a client first; an order belongs to one."), "danger")
+            return
         try:
             read = self._read_lines(client.id)
         except (ValueError, InvalidOperation):
@@ -136,17 +137,7 @@ class OrderDialog(FormDialog):
             delivery_address=self.address.text(),
             note=self.note.text(),
         )
-
-        def work(workspace: Workspace) -> Changes:
-            store = workspace.store
-            with store.unit("create-order"):
-                order = orders.create_order(workspace, draft).result
-                if not isinstance(order, Order):
-                    raise TypeError("an order was expected")
-                changes = documents.issue_order_form(workspace, order)
-            return Changes(changes.unit, frozenset({"orders", "documents"}), changes.result)
-
-        self.save(work, self._on_issued)
+        self.save(lambda workspace: documents.order_and_issue(workspace, draft), self._on_issued)
 
     def _on_issued(self, changes: Any) -> None:
         issued: Issued = changes.result

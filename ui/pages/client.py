@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from console.domain.agreement import Agreement, OnDuty, on_duty
+from console.domain.agreement import Agreement, OnDuty
 from console.domain.client import Client
 from console.domain.journal import Changes, JournalEntry
 from console.domain.listing import ListQuery
@@ -139,15 +139,8 @@ class ClientPage(QWidget):
             workspace: Workspace,
         ) -> tuple[Client, Agreement | None, OnDuty | None, list[JournalEntry]]:
             found = clients.client(workspace, client_id)
-            now = workspace.store.now()
-            version = agreements.version_in_force(workspace, client_id, now)
-            terms = agreements.terms_of(version)
-            return (
-                found,
-                terms,
-                on_duty(terms, now) if terms else None,
-                history.history(workspace, client_id),
-            )
+            terms, duty = agreements.in_force_now(workspace, client_id)
+            return found, terms, duty, history.history(workspace, client_id)
 
         self._desk.tasks.query(work, lambda found: self._show(*found))
 

@@ -45,10 +45,16 @@ def folder(_template: Path, tmp_path: Path) -> Path:
     return target
 
 
+@pytest.fixture(scope="session")
+def data_key(_template: Path) -> bytes:
+    """The key of the empty workspace, unlocked once."""
+    return workspace.unlock(_template, PASSPHRASE)
+
+
 @pytest.fixture
-def opened(folder: Path) -> Iterator[Workspace]:
+def opened(folder: Path, data_key: bytes) -> Iterator[Workspace]:
     """An open, empty workspace."""
-    made = workspace.open_workspace(folder, workspace.unlock(folder, PASSPHRASE), "Jana Nováková")
+    made = workspace.open_workspace(folder, data_key, "Jana Nováková")
     yield made
     made.close()
 

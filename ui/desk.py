@@ -6,16 +6,19 @@ from ui.tasks import Tasks
 
 
 class Desk(QObject):
-    """Passed to every page; the main window answers the wishes."""
+    """Passed to every page; the main window answers the wishes.
 
-    client_requested = Signal(int)
-    line_requested = Signal(int)
-    request_requested = Signal(int)
-    document_requested = Signal(int)
+    Ids travel as objects: an int in a signal has 32 bits, an id has 63.
+    """
+
+    client_requested = Signal(object)
+    line_requested = Signal(object)
+    request_requested = Signal(object)
+    document_requested = Signal(object)
     new_request_requested = Signal(object)
-    import_requested = Signal(int)
-    report_requested = Signal(int)
-    order_requested = Signal(int)
+    import_requested = Signal(object)
+    report_requested = Signal(object)
+    order_requested = Signal(object)
     appearance_changed = Signal()
     message = Signal(str)
 

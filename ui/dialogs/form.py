@@ -1,6 +1,6 @@
 """What all dialogs with a form share: banner, buttons, and that nothing typed is lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.domain.client import Client
 from console.domain.journal import Changes
 from console.texts import _
 from console.workspace import Workspace
@@ -55,6 +56,12 @@ class FormDialog(QDialog):
         field.setMaxLength(longest)
         self.form.addRow(name, field)
         return field
+
+    def need_client(self, found: Sequence[Client]) -> None:
+        """Say what to do where there is no client that this could belong to."""
+        self.action.setEnabled(bool(found))
+        if not found:
+            self.banner.show_text(_("There is no client yet. Add one first."))
 
     def submit(self) -> None:
         """Save; dialogs say how."""

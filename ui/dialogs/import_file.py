@@ -86,8 +86,8 @@ class ImportDialog(FormDialog):
         for client in found:
             self._client.addItem(client.name, client.id)
         self._client.setCurrentIndex(max(0, self._client.findData(self._client_id)))
-        if not found:
-            self.banner.show_text(_("Add a client first; a list belongs to one."))
+        self.need_client(found)
+        self.action.setEnabled(False)
 
     def _choose(self) -> None:
         kinds = _("Tables") + " (*.xlsx *.ods *.xls *.csv *.txt);;" + _("All files") + " (*)"

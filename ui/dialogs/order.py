@@ -68,7 +68,7 @@ class OrderDialog(FormDialog):
             self.client.addItem(client.name, client)
         wished = [i for i, c in enumerate(found) if c.id == self._wish]
         self.client.setCurrentIndex(wished[0] if wished else 0)
-        self.action.setEnabled(bool(found))
+        self.need_client(found)
 
     def _load_contacts(self) -> None:
         client: Client | None = self.client.currentData()
@@ -122,7 +122,6 @@ class OrderDialog(FormDialog):
         """Store the order and issue its form."""
         client: Client | None = self.client.currentData()
         if client is None:
-            self.banner.show_text(_("Add a client first; an order belongs to one."), "danger")
             return
         try:
             read = self._read_lines(client.id)

@@ -48,7 +48,7 @@ class ReportDialog(FormDialog):
         wished = [i for i, c in enumerate(found) if c.id == self._wish]
         if wished:
             self.client.setCurrentIndex(wished[0] + (len(found) > 1))
-        self.action.setEnabled(bool(found))
+        self.need_client(found)
 
     def submit(self) -> None:
         """Issue the reports, each a document of its own."""

@@ -5,6 +5,7 @@ a page that comes into view is read from the anchor before it. The model holds r
 the strings that the delegate draws, never a query.
 """
 
+import html
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -96,6 +97,7 @@ class RecordTable(QAbstractTableModel):
     def clear(self) -> None:
         """Forget every record, for locking."""
         self._generation += 1
+        self._reload_timer.stop()
         self.beginResetModel()
         self._rows = 0
         self._pages.clear()
@@ -135,7 +137,8 @@ class RecordTable(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         strings = self.strings(index.row())
-        return strings[index.column()] if strings else ""
+        text = strings[index.column()] if strings else ""
+        return html.escape(text) if role == Qt.ItemDataRole.ToolTipRole and "<" in text else text
 
     def headerData(  # noqa: N802
         self,

@@ -24,6 +24,7 @@ class RequestPanel(QWidget):
         self._dossier: Dossier | None = None
         self._tabs = QTabWidget()
         self._note = QLineEdit()
+        self._typed: dict[int, str] = {}
         self.setMinimumWidth(330)
         self._banner = Banner()
         self._layout = QVBoxLayout()
@@ -42,7 +43,8 @@ class RequestPanel(QWidget):
         self._reload()
 
     def clear(self) -> None:
-        """Show that nothing is chosen."""
+        """Show that nothing is chosen, and forget what was typed."""
+        self._typed.clear()
         self._request_id = 0
         self._dossier = None
         clear(self._layout)
@@ -126,9 +128,11 @@ class RequestPanel(QWidget):
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
-        self._note = QLineEdit()
+        request_id = found.request.id
+        self._note = QLineEdit(self._typed.get(request_id, ""))
         self._note.setPlaceholderText(_("Write a note or what the client was told…"))
         self._note.setAccessibleName(_("New entry"))
+        self._note.textEdited.connect(lambda text: self._typed.update({request_id: text}))
         buttons = QHBoxLayout()
         buttons.addWidget(button(_("Note"), lambda: self._add_entry(EntryKind.NOTE), "pencil"))
         informed = button(_("Client informed"), lambda: self._add_entry(EntryKind.NOTICE), "check")
@@ -185,9 +189,13 @@ class RequestPanel(QWidget):
         self._banner.hide()
         self._desk.tasks.change(
             lambda workspace: requests.add_entry(workspace, request, kind, text),
-            None,
+            lambda _changes: self._on_entry_added(request.id),
             self._banner.show_error,
         )
+
+    def _on_entry_added(self, request_id: int) -> None:
+        self._typed.pop(request_id, None)
+        self._note.clear()
 
 
 def _step_name(state: RequestState, target: RequestState) -> str:

@@ -1,0 +1,185 @@
+"""Every dialog in both languages: named fields, nothing typed lost, Esc leaves no trace."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QTableWidget,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from console import texts
+from console.domain.client import Client
+from console.domain.contact import Contact
+from console.services import clients, contacts
+from tests.window import find, press, settle
+from ui.desk import Desk
+from ui.dialogs.client import ClientDialog
+from ui.dialogs.contact import ContactDialog
+from ui.dialogs.import_file import ImportDialog
+from ui.dialogs.new_request import NewRequestDialog
+from ui.dialogs.order import OrderDialog
+from ui.dialogs.palette import Palette
+from ui.dialogs.report import ReportDialog
+
+LONG = "Příšerně žluťoučký kůň " * 9
+FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, QTableWidget, QListWidget)
+DIALOGS: dict[str, Callable[[Desk], QDialog]] = {
+    "client": ClientDialog,
+    "contact": lambda desk: ContactDialog(desk, _one_client(desk).id),
+    "import": ImportDialog,
+    "new-request": lambda desk: NewRequestDialog(desk, None),
+    "order": OrderDialog,
+    "palette": lambda desk: Palette(desk, []),
+    "report": ReportDialog,
+}
+
+
+def _ask(desk: Desk, work: Callable[..., Any]) -> Any:
+    found: list[Any] = []
+    desk.tasks.query(work, found.append)
+    desk.tasks.wait()
+    return found[0]
+
+
+def _one_client(desk: Desk) -> Client:
+    _ask(desk, lambda w: clients.add_client(w, Client(name="Město", ico="00259586")))
+    found: Client = _ask(desk, lambda w: clients.client_by_ico(w, "00259586"))
+    return found
+
+
+def _own_fields(dialog: QDialog) -> list[QWidget]:
+    """Fields of ours, without the parts that Qt makes inside of spin boxes and combo boxes."""
+    return [
+        field
+        for field in dialog.findChildren(QWidget)
+        if isinstance(field, FIELDS)
+        and not isinstance(field.parent(), (QComboBox, QAbstractSpinBox))
+    ]
+
+
+@pytest.fixture(params=["en", "cs"])
+def language(request: pytest.FixtureRequest) -> str:
+    texts.use_language(request.param)
+    return str(request.param)
+
+
+@pytest.mark.usefixtures("language")
+@pytest.mark.parametrize("name", DIALOGS)
+def test_every_field_has_a_name_that_is_read_aloud(desk: Desk, name: str) -> None:
+    dialog = DIALOGS[name](desk)
+    dialog.open()
+    settle(desk.tasks)
+    fields = [f for f in _own_fields(dialog) if f.isVisible()]
+    assert fields
+    assert [type(f).__name__ for f in fields if not f.accessibleName()] == []
+    dialog.reject()
+
+
+@pytest.mark.usefixtures("language")
+@pytest.mark.parametrize("name", DIALOGS)
+def test_no_word_is_cut_off(desk: Desk, name: str) -> None:
+    dialog = DIALOGS[name](desk)
+    dialog.open()
+    settle(desk.tasks)
+    assert [label.text() for label in dialog.findChildren(QLabel) if _is_cut_off(label)] == []
+    dialog.reject()
+
+
+def _is_cut_off(label: QLabel) -> bool:
+    needed = label.fontMetrics().horizontalAdvance(label.text())
+    return label.isVisible() and not label.wordWrap() and label.width() < needed
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_escape_closes_and_changes_nothing(desk: Desk, name: str) -> None:
+    told: list[Any] = []
+    dialog = DIALOGS[name](desk)
+    dialog.open()
+    settle(desk.tasks)
+    desk.tasks.records_changed.connect(told.append)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    settle(desk.tasks)
+    assert not isValid(dialog) or not dialog.isVisible()
+    assert told == []
+
+
+@pytest.mark.parametrize("language", ["cs"], indirect=True)
+@pytest.mark.parametrize("name", DIALOGS)
+def test_title_is_in_the_language_of_the_person(desk: Desk, name: str, language: str) -> None:
+    dialog = DIALOGS[name](desk)
+    czech = dialog.windowTitle()
+    texts.use_language("en")
+    english = DIALOGS[name](desk).windowTitle() if name != "contact" else "New contact"
+    assert czech
+    assert czech != english or czech == "Import"
+
+
+def test_wrong_entry_keeps_the_form_with_its_text(desk: Desk) -> None:
+    dialog = ClientDialog(desk)
+    dialog.open()
+    dialog.name.setText("Obec Žďár")
+    dialog.ico.setText("123")
+    press(dialog, "Save")
+    settle(desk.tasks)
+    assert dialog.isVisible()
+    assert dialog.name.text() == "Obec Žďár"
+    assert "123" in dialog.banner.text
+    dialog.ico.setText("00259586")
+    press(dialog, "Save")
+    settle(desk.tasks)
+    assert [client.name for client in _ask(desk, clients.all_clients)] == ["Obec Žďár"]
+
+
+def test_double_click_saves_once(desk: Desk) -> None:
+    dialog = ClientDialog(desk)
+    dialog.open()
+    dialog.name.setText("Obec")
+    dialog.ico.setText("00259586")
+    save = dialog.action
+    QTest.mouseClick(save, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(save, Qt.MouseButton.LeftButton)
+    settle(desk.tasks)
+    assert len(_ask(desk, clients.all_clients)) == 1
+
+
+def test_name_of_two_hundred_characters_is_kept_whole(desk: Desk) -> None:
+    client = _one_client(desk)
+    dialog = ContactDialog(desk, client.id)
+    dialog.open()
+    dialog.name.setText(LONG.strip())
+    press(dialog, "Save")
+    settle(desk.tasks)
+    found: list[Contact] = _ask(desk, lambda w: contacts.contacts_of(w, client.id))
+    assert [contact.name for contact in found] == [LONG.strip()]
+
+
+@pytest.mark.parametrize("made", [OrderDialog, ReportDialog, ImportDialog])
+def test_without_a_client_it_says_what_to_do(desk: Desk, made: Callable[[Desk], Any]) -> None:
+    dialog = made(desk)
+    dialog.open()
+    settle(desk.tasks)
+    assert "client" in dialog.banner.text
+    assert not dialog.action.isEnabled()
+
+
+def test_request_about_nothing_keeps_what_was_typed(desk: Desk) -> None:
+    dialog = NewRequestDialog(desk, None)
+    dialog.open()
+    settle(desk.tasks)
+    find(dialog, QPlainTextEdit, "Text").setPlainText("nejde signál")
+    press(dialog, "Log the request")
+    settle(desk.tasks)
+    assert dialog.isVisible()
+    assert find(dialog, QPlainTextEdit, "Text").toPlainText() == "nejde signál"

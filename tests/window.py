@@ -87,8 +87,7 @@ def choose_file(path: Path) -> None:
         if not isinstance(dialog, QFileDialog):
             QTimer.singleShot(20, answer)
             return
-        dialog.setDirectory(str(path.parent))
-        dialog.selectFile(path.name)
+        dialog.findChildren(QLineEdit)[0].setText(str(path))
         dialog.done(QDialog.DialogCode.Accepted)
 
     QTimer.singleShot(20, answer)

@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal, Slot
 from console.domain.journal import Changes
 from console.errors import KnownError
 from console.workspace import Workspace
+from ui.problems import place_of
 
 _log = logging.getLogger(__name__)
 Work = Callable[[Workspace], Any]
@@ -152,7 +153,7 @@ class Tasks(QObject):
         if task.error is None:
             return
         if not isinstance(task.error, KnownError):
-            _log.error("a task failed: %s", type(task.error).__name__)
+            _log.error("a task failed: %s", place_of(task.error))
         if task.failed:
             with contextlib.suppress(RuntimeError):
                 task.failed(task.error)

@@ -27,7 +27,7 @@ def desk(qapp: QApplication, folder: Path, data_key: bytes) -> Iterator[Desk]:
     tasks.stop()
 
 
-def _window(folder: Path) -> Iterator[MainWindow]:
+def show_window(folder: Path) -> Iterator[MainWindow]:
     """Show a window, and leave nothing of it: what is left slows every later window."""
     made = MainWindow(folder)
     made.show()
@@ -44,7 +44,7 @@ def window(qapp: QApplication, folder: Path) -> Iterator[MainWindow]:
     """The program's window before an empty workspace that is still locked."""
     qapp.setStyle("Fusion")
     theme.apply(qapp, theme.LIGHT)
-    yield from _window(folder)
+    yield from show_window(folder)
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +70,6 @@ def demo_window(qapp: QApplication, demo_folder: Path) -> Iterator[MainWindow]:
     """The window, unlocked, with the demo's data."""
     qapp.setStyle("Fusion")
     theme.apply(qapp, theme.LIGHT)
-    for made in _window(demo_folder):
+    for made in show_window(demo_folder):
         unlock(made, PASSPHRASE)
         yield made

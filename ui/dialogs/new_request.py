@@ -223,8 +223,8 @@ class NewRequestDialog(FormDialog):
         received = chosen.astimezone() if isinstance(chosen, datetime) else self._opened_at
         return Draft(
             client_id=self._client.id,
-            kind=self._kind.currentData(),
-            channel=self._channel.currentData(),
+            kind=Kind(self._kind.currentData()),
+            channel=Channel(self._channel.currentData()),
             numbers=tuple(self._numbers),
             contact_id=self._contact.currentData() or None,
             subject=self._subject.text(),

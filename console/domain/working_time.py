@@ -1,14 +1,14 @@
 """Office hours: adding working time to a moment and measuring it between two.
 
-Windows are local time of a zone, half-open, several a day; days are converted one by one, so
-both changes of the clock come out right. Counting happens in UTC seconds over a table of
-windows that grows with the years asked for, so that one deadline costs one bisect. Months,
-weeks and days of the law are in ``legal_time``.
+Windows are local time of a zone, half-open, several a day: a minute is open where the clock
+on the wall shows a time in a window, also on the days on which the clock changes. Counting
+happens in UTC over a table of windows that grows with the years asked for, so that one deadline
+costs one bisect. Months, weeks and days of the law are in ``legal_time``.
 """
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,6 +19,11 @@ WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_MINUTES: Final = 24 * 60
 _MICROSECOND: Final = timedelta(microseconds=1)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_DAY: Final = date(1970, 1, 1)
+_SECOND: Final = 1_000_000
+_MINUTE: Final = 60 * _SECOND
+_MARGIN: Final = 26 * 60 * _MINUTE
+"""More than any clock is ahead of UTC or behind it."""
 _LONGEST_CLOSED: Final = 20
 """Years without a window after which a calendar counts as never open."""
 
@@ -71,7 +76,7 @@ class WorkingHours:
             return self._local(self._opening(at))
         due = self._passed(at) + working // _MICROSECOND
         while self._done[-1] < due:
-            self._cover(self._last_year + 1)
+            self._cover_further()
         index = bisect_right(self._done, due - 1) - 1
         return self._local(self._starts[index] + due - self._done[index])
 
@@ -96,7 +101,7 @@ class WorkingHours:
 
     def _opening(self, at: int) -> int:
         while not self._ends or self._ends[-1] <= at:
-            self._cover(self._last_year + 1)
+            self._cover_further()
         index = bisect_right(self._ends, at)
         return max(at, self._starts[index])
 
@@ -120,11 +125,16 @@ class WorkingHours:
             return
         if not self._last_year:
             self._first_year, self._last_year = year - 1, year + 1
-        if year > self._last_year + _LONGEST_CLOSED:
-            raise KnownError("hours-never-open")
         self._first_year = min(self._first_year, year - 1)
         self._last_year = max(self._last_year, year + 1)
         self._fill()
+
+    def _cover_further(self) -> None:
+        """Grow the table by half, unless nothing was open in it for too long."""
+        last = self._local(self._ends[-1]).year if self._ends else self._first_year
+        if self._last_year - last > _LONGEST_CLOSED:
+            raise KnownError("hours-never-open")
+        self._cover(self._last_year + (self._last_year - self._first_year) // 2)
 
     def _fill(self) -> None:
         spans = [
@@ -142,19 +152,37 @@ class WorkingHours:
             self._done.append(self._done[-1] + end - start)
 
     def _day_spans(self, day: date) -> list[tuple[int, int]]:
-        if day in self._holidays:
+        """Return a day's windows in UTC, cut where the clock changes."""
+        windows = self._weekly[day.weekday()]
+        if not windows or day in self._holidays:
             return []
-        return [
+        midnight = (day - _EPOCH_DAY).days * _DAY_MINUTES * _MINUTE
+        return sorted(
             (start, end)
-            for opens, closes in self._weekly[day.weekday()]
-            if (start := self._moment(day, opens)) < (end := self._moment(day, closes))
-        ]
+            for offset, begins, ends in self._pieces(midnight)
+            for opens, closes in windows
+            if (start := max(begins, midnight + opens * _MINUTE - offset))
+            < (end := min(ends, midnight + closes * _MINUTE - offset))
+        )
 
-    def _moment(self, day: date, minutes: int) -> int:
-        """Return a local time of day in UTC; one that the clock skips is the skip's end."""
-        if minutes == _DAY_MINUTES:
-            day, minutes = day + timedelta(days=1), 0
-        return self._micros(datetime.combine(day, time(minutes // 60, minutes % 60)))
+    def _pieces(self, midnight: int) -> list[tuple[int, int, int]]:
+        """Return the stretches around a day in which the clock's offset stays the same."""
+        first, last = midnight - _MARGIN, midnight + _MARGIN * 2
+        before, after = self._offset(first), self._offset(last)
+        if before == after:
+            return [(before, first, last)]
+        low, high = first, last
+        while high - low > _SECOND:
+            middle = (low + high) // (2 * _SECOND) * _SECOND
+            if self._offset(middle) == before:
+                low = middle
+            else:
+                high = middle
+        return [(before, first, high), (after, high, last)]
+
+    def _offset(self, micros: int) -> int:
+        offset = self._local(micros).utcoffset()
+        return (offset or timedelta()) // _MICROSECOND
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from console.domain import formats
 from console.domain.contact import Authority, Contact
 from console.domain.request import Kind
 from console.texts import N_, _
@@ -58,7 +59,7 @@ def judge(
         ended = Verdict(
             False,
             N_("The authority of {name} ended on {day}."),
-            {"name": contact.name, "day": contact.valid_until.strftime("%d.%m.%Y")},
+            {"name": contact.name, "day": formats.day(contact.valid_until)},
         )
         return ended if kind not in _FREE | {EMERGENCY} else _free(contact, kind)
     if kind is Kind.DEVICE_ORDER and contact.may_order:

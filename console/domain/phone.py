@@ -40,7 +40,7 @@ def normalise(raw: object) -> str:
 def _as_text(raw: object) -> str:
     if isinstance(raw, float):
         return str(int(raw)) if raw.is_integer() and abs(raw) < 1e16 else ""
-    if isinstance(raw, bool):
+    if isinstance(raw, bool) or (isinstance(raw, int) and raw < 0):
         return ""
     return _CLUTTER.sub("", str(raw))
 

@@ -30,7 +30,8 @@ from ui.tasks import Tasks
 from ui.widgets.action_names import action_name
 from ui.widgets.parts import Banner, flat_button, label
 
-_IDLE_MS: Final = 5 * 60 * 1000
+_MINUTE_MS: Final = 60 * 1000
+_IDLE_MS: Final = 5 * _MINUTE_MS
 _PAGES: Final = (
     ("overview", N_("Overview"), "layout-dashboard"),
     ("clients", N_("Clients"), "building-2"),
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self._shown.addWidget(self.unlock_page)
         self.setCentralWidget(self._shown)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
+        self._minute = QTimer(self, interval=_MINUTE_MS)
         self._state = label("")
         self.statusBar().addPermanentWidget(self._state)
         self.statusBar().hide()
@@ -91,6 +93,7 @@ class MainWindow(QMainWindow):
             page.clear()
         QApplication.clipboard().clear()
         self._idle.stop()
+        self._minute.stop()
         self.tasks.lock(self._on_locked)
 
     def _make_menus(self) -> None:
@@ -164,7 +167,9 @@ class MainWindow(QMainWindow):
         self.desk.order_requested.connect(self._order)
         self.desk.appearance_changed.connect(self._on_appearance_changed)
         self.desk.message.connect(lambda text: self.statusBar().showMessage(text, 12_000))
+        self.desk.day_counted.connect(self._show_state)
         self._idle.timeout.connect(self.lock)
+        self._minute.timeout.connect(lambda: self._pages["overview"].reload())
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -185,12 +190,17 @@ class MainWindow(QMainWindow):
         self._shown.setCurrentIndex(1)
         self._show_menus(is_shown=True)
         self.statusBar().show()
-        self._state.setText(_("encrypted · {folder}").format(folder=folder.name))
+        self._show_state("")
         for page in self._pages.values():
             page.reload()
         self.show_page("overview")
         self._navigation.setFocus()
         self._idle.start()
+        self._minute.start()
+
+    def _show_state(self, day: str) -> None:
+        place = _("encrypted · {folder}").format(folder=self._folder.name)
+        self._state.setText(f"{day} · {place}" if day else place)
 
     def _build(self) -> None:
         """Make the pages when they are first needed, so that the window paints before."""
@@ -361,6 +371,7 @@ class MainWindow(QMainWindow):
         settings.change(geometry=geometry)
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self._idle.stop()
+        self._minute.stop()
         self.tasks.stop()
         super().closeEvent(event)
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateTimeEdit,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -31,7 +30,7 @@ from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
 from ui.widgets.line_card import LineCardView
-from ui.widgets.parts import wrapped
+from ui.widgets.parts import date_time_field, wrapped
 
 _DELAY_MS: Final = 60
 _FOUND: Final = ("lines", "sims", "contacts", "clients")
@@ -77,9 +76,9 @@ class NewRequestDialog(FormDialog):
         self._text.setTabChangesFocus(True)
         self._text.setMaximumHeight(70)
         self.form.addRow(_("Text"), self._text)
-        self._received = QDateTimeEdit(QDateTime.currentDateTime())
-        self._received.setAccessibleName(_("Received"))
-        self._received.setDisplayFormat("d. M. yyyy  H:mm")
+        self._received = date_time_field(_("Received"), has_time=True)
+        opened = int(self._opened_at.timestamp() * 1000)
+        self._received.setDateTime(QDateTime.fromMSecsSinceEpoch(opened))
         self._received.setEnabled(False)
         self._other_time = QCheckBox(_("received earlier"))
         self.form.addRow(self._other_time, self._received)
@@ -218,9 +217,7 @@ class NewRequestDialog(FormDialog):
     def _draft(self) -> Draft | None:
         if self._client is None:
             return None
-        is_other = self._other_time.isChecked()
-        chosen = self._received.dateTime().toPython()
-        received = chosen.astimezone() if isinstance(chosen, datetime) else self._opened_at
+        chosen = datetime.fromtimestamp(self._received.dateTime().toSecsSinceEpoch(), UTC)
         return Draft(
             client_id=self._client.id,
             kind=Kind(self._kind.currentData()),
@@ -229,7 +226,7 @@ class NewRequestDialog(FormDialog):
             contact_id=self._contact.currentData() or None,
             subject=self._subject.text(),
             text=self._text.toPlainText(),
-            received_at=received if is_other else self._opened_at,
+            received_at=chosen if self._other_time.isChecked() else self._opened_at,
             override_authority=self._override.isChecked(),
             reason=self._reason.text(),
         )

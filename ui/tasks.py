@@ -95,6 +95,8 @@ class Tasks(QObject):
         def opening(worker: _Worker) -> bool:
             found = work()
             if found is not None:
+                if worker.workspace is not None:
+                    worker.workspace.lock()
                 worker.workspace = found
             return found is not None
 

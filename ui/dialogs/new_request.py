@@ -23,13 +23,14 @@ from console.domain.contact import Contact
 from console.domain.line import Line
 from console.domain.request import Channel, Kind, Request
 from console.domain.search import SearchHit
-from console.services import clients, contacts, lines, requests, search
+from console.services import clients, contacts, lines, requests
 from console.services.requests import Draft, Preview
 from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
 from ui.widgets.line_card import LineCardView
+from ui.widgets.live_search import LiveSearch
 from ui.widgets.parts import date_time_field, wrapped
 
 _DELAY_MS: Final = 60
@@ -108,12 +109,12 @@ class NewRequestDialog(FormDialog):
         self.resize(980, 640)
 
     def _connect(self) -> None:
-        self._search_timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
-        self._search_timer.timeout.connect(self._find)
+        self._live_search = LiveSearch(self.desk.tasks, self._search, _FOUND, limit=5)
+        self._live_search.found.connect(self._show_hits)
         self._preview_timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._preview_timer.timeout.connect(self._preview)
-        self._search.textEdited.connect(lambda: self._search_timer.start())
-        self._search.returnPressed.connect(self._take_first)
+        self._search.textEdited.connect(lambda: self._find())
+        self._live_search.confirmed.connect(self._take_first)
         self._results.itemActivated.connect(self._take_item)
         self._results.itemClicked.connect(self._take_item)
         for box in (self._kind, self._channel, self._contact):
@@ -136,19 +137,13 @@ class NewRequestDialog(FormDialog):
             super().keyPressEvent(event)
 
     def _find(self) -> None:
-        text = self._search.text()
-        many = phone.find_numbers(text)
+        many = phone.find_numbers(self._search.text())
         if len(many) > 1:
             self._take_numbers(many)
             return
-        self.desk.tasks.query(
-            lambda workspace: search.find(workspace, text, _FOUND, limit=5),
-            lambda hits: self._show_hits(text, hits),
-        )
+        self._live_search.ask()
 
-    def _show_hits(self, text: str, hits: list[SearchHit]) -> None:
-        if text != self._search.text():
-            return
+    def _show_hits(self, hits: list[SearchHit]) -> None:
         self._results.clear()
         for hit in hits:
             title = phone.pretty(hit.title) if hit.noun == "lines" else hit.title

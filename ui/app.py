@@ -3,12 +3,16 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from console import paths, settings, texts
 from ui import problems, theme
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
 
 
 def main() -> int:
@@ -17,13 +21,19 @@ def main() -> int:
 
     logs.start()
     problems.install()
-    application = make_application(sys.argv)
+    application, _window = open_window(sys.argv)
+    return application.exec()
+
+
+def open_window(arguments: list[str]) -> "tuple[QApplication, MainWindow]":
+    """Show the window; what is slow starts after its first paint."""
+    application = make_application(arguments)
     from ui.main_window import MainWindow
 
     window = MainWindow(workspace_folder())
     window.show()
     QTimer.singleShot(0, window.start)
-    return application.exec()
+    return application, window
 
 
 def make_application(arguments: list[str]) -> QApplication:

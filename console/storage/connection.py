@@ -149,5 +149,7 @@ def back_up(db: Database, target: Path, key: bytes) -> None:
         db.conn.backup(copy.conn)
         copy.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         copy.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
+    except DriverError as error:
+        raise _explained(error) from error
     finally:
         copy.close()

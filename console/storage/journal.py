@@ -85,6 +85,12 @@ def create_triggers(db: Database, table: str) -> None:
     )
 
 
+def drop_triggers(db: Database, table: str) -> None:
+    """Drop what :func:`create_triggers` made, for a migration that changes the columns."""
+    for name in ("journal_insert", "journal_update", "version", "keep"):
+        db.conn.execute(f"DROP TRIGGER {table}_{name}")
+
+
 _ENTRY: Final = 'INSERT INTO journal(id, unit, "table", "row", op, base_version, changed, hash)'
 
 

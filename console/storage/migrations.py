@@ -3,6 +3,7 @@
 Every business row has an id, a version and a tombstone, and reaches its client by one key.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 from sqlite_utils import Migrations
@@ -12,21 +13,29 @@ from console.errors import KnownError
 from console.storage import journal, search
 from console.storage.connection import Database
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Written beside every unit of the journal; grows with each step below."""
 
 steps = Migrations("klientela")
 
 
-def apply(db: Database) -> None:
+def apply(db: Database, before: Callable[[Database, int], object] | None = None) -> None:
     """Bring the database up to the newest schema.
+
+    Args:
+        db: an open database.
+        before: makes a backup before a database that holds something is changed; is given
+            the schema that it has.
 
     Raises:
         KnownError: ``database-newer`` where a newer program has written it already.
     """
     applied = {step.name for step in steps.applied(db)}
-    if len(applied) + len(steps.pending(db)) > SCHEMA:
+    pending = steps.pending(db)
+    if len(applied) + len(pending) > SCHEMA:
         raise KnownError("database-newer")
+    if applied and pending and before:
+        before(db, len(applied))
     steps.apply(db)
 
 
@@ -187,3 +196,33 @@ def m0001_foundation(db: Database) -> None:
         journal.create_triggers(db, name)
     for noun in NOUNS:
         search.create_triggers(db, noun)
+
+
+@steps()
+def m0002_access_and_closures(db: Database) -> None:
+    """Write down openings of a person's data; let requests keep what they are counted with.
+
+    Requests that are there already keep the closures that their client has now, because
+    their deadlines were counted with these.
+    """
+    run = db.conn.execute
+    run(
+        f"CREATE TABLE accesses({_OF_CLIENT}, at TEXT NOT NULL, actor TEXT NOT NULL,"
+        " noun TEXT NOT NULL, record_id INTEGER NOT NULL,"
+        " request_id INTEGER REFERENCES requests) STRICT"
+    )
+    run("CREATE INDEX accesses_by_client ON accesses(client_id, at)")
+    run(
+        "CREATE TRIGGER accesses_hold BEFORE UPDATE ON accesses"
+        " BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END"
+    )
+    journal.create_triggers(db, "accesses")
+    journal.drop_triggers(db, "requests")
+    run("ALTER TABLE requests ADD COLUMN closures TEXT NOT NULL DEFAULT '[]'")
+    run("ALTER TABLE requests ADD COLUMN delivered_on TEXT")
+    run(
+        "UPDATE requests SET closures = (SELECT json_group_array(day) FROM (SELECT day"
+        " FROM closures c WHERE c.client_id = requests.client_id AND c.deleted_at IS NULL"
+        " ORDER BY day))"
+    )
+    journal.create_triggers(db, "requests")

@@ -53,7 +53,7 @@ def _shoot(folder: Path, target: Path) -> None:
     application = app.make_application(["klientela"])
     window = MainWindow(folder)
     window.show()
-    window.start()
+    application.processEvents()
     window.tasks.wait()
     for name in (theme.LIGHT, theme.DARK):
         theme.apply(application, name)

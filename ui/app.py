@@ -3,9 +3,9 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from console import paths, settings, texts
@@ -13,6 +13,8 @@ from ui import problems, theme
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+
+_STYLE: Final = "fusion"
 
 
 def main() -> int:
@@ -26,13 +28,12 @@ def main() -> int:
 
 
 def open_window(arguments: list[str]) -> "tuple[QApplication, MainWindow]":
-    """Show the window; what is slow starts after its first paint."""
+    """Show the window; what is slow starts behind its first painting."""
     application = make_application(arguments)
     from ui.main_window import MainWindow
 
     window = MainWindow(workspace_folder())
     window.show()
-    QTimer.singleShot(0, window.start)
     return application, window
 
 
@@ -42,7 +43,8 @@ def make_application(arguments: list[str]) -> QApplication:
     texts.use_language(known.language or texts.system_language())
     application = QApplication(arguments)
     application.setApplicationName("Klientela")
-    application.setStyle("Fusion")
+    if application.style().name() != _STYLE:
+        application.setStyle(_STYLE)
     _translate_qt(application)
     theme.use_font()
     theme.apply(application, known.theme or theme.system_theme())

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -25,11 +25,14 @@ from console.workspace import Workspace
 from ui import icons, problems, theme
 from ui.desk import Desk
 from ui.navigation import Navigation
+from ui.pages import NAMES
+from ui.pages import make as make_page
 from ui.pages.unlock import UnlockPage
 from ui.tasks import Tasks
 from ui.widgets.action_names import action_name
 from ui.widgets.parts import Banner, flat_button, label
 
+_BETWEEN_PAGES_MS: Final = 50
 _MINUTE_MS: Final = 60 * 1000
 _IDLE_MS: Final = 5 * _MINUTE_MS
 _PAGES: Final = (
@@ -52,6 +55,7 @@ class MainWindow(QMainWindow):
         self.tasks = Tasks(self)
         self.desk = Desk(self.tasks, self)
         self._folder = folder
+        self._has_started = False
         self._pages: dict[str, Any] = {}
         self._shown = QStackedWidget()
         self._stack = QStackedWidget()
@@ -61,31 +65,56 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._shown)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._making = QTimer(self, singleShot=True, interval=_BETWEEN_PAGES_MS)
+        self._making.timeout.connect(self._make_next_page)
         self._state = label("")
         self.statusBar().addPermanentWidget(self._state)
         self.statusBar().hide()
         self._actions: dict[str, QAction] = {}
-        self._make_menus()
-        self._show_menus(is_shown=False)
         self.resize(1280, 760)
         self.setMinimumSize(960, 560)
         self.restoreGeometry(QByteArray.fromBase64(settings.load().geometry.encode()))
         self._connect()
 
-    def start(self) -> None:
-        """Do after the first paint what is slow: imports, and asking the keyring."""
-        self.tasks.prepare(_import_ahead)
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint; behind the first painting comes what is slow."""
+        super().paintEvent(event)
+        if not self._has_started:
+            self._has_started = True
+            QTimer.singleShot(0, self._start)
+
+    def _start(self) -> None:
+        """Ask the keyring, import ahead, make the menus."""
         self.unlock_page.try_keyring()
+        self.tasks.prepare(_import_ahead)
+        self._make_menus()
+        self._show_menus(is_shown=self._is_open)
 
     @property
     def pages(self) -> dict[str, Any]:
-        """The pages by their names, once a workspace was open."""
-        return self._pages
+        """All pages by their names; none before a workspace was open."""
+        return {name: self._page(name) for name in NAMES} if self._is_built else {}
 
     def show_page(self, name: str) -> None:
         """Show a page by its name."""
         self._navigation.choose(name)
-        self._stack.setCurrentWidget(self._pages[name])
+        self._stack.setCurrentWidget(self._page(name))
+
+    def _page(self, name: str) -> Any:
+        """Return a page, made and filled where it is not there yet."""
+        if name not in self._pages:
+            made = self._pages[name] = make_page(name, self.desk)
+            self._stack.addWidget(made)
+            if self._is_open:
+                made.reload()
+        return self._pages[name]
+
+    def _make_next_page(self) -> None:
+        """Make the pages that nobody asked for yet, one at a time between other work."""
+        missing = [name for name in NAMES if name not in self._pages]
+        if missing and self._is_open:
+            self._page(missing[0])
+            self._making.start()
 
     def lock(self) -> None:
         """Lock: the connection closes; models, pages and clipboard are cleared."""
@@ -169,7 +198,7 @@ class MainWindow(QMainWindow):
         self.desk.message.connect(lambda text: self.statusBar().showMessage(text, 12_000))
         self.desk.day_counted.connect(self._show_state)
         self._idle.timeout.connect(self.lock)
-        self._minute.timeout.connect(lambda: self._pages["overview"].reload())
+        self._minute.timeout.connect(lambda: self._page("overview").reload())
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -182,37 +211,37 @@ class MainWindow(QMainWindow):
     def _is_open(self) -> bool:
         return self._shown.currentWidget() is not self.unlock_page
 
+    @property
+    def _is_built(self) -> bool:
+        return self._shown.count() > 1
+
     def _on_unlocked(self, folder: Path) -> None:
         self._folder = folder
         settings.change(workspace=str(folder))
-        if not self._pages:
+        if not self._is_built:
             self._build()
         self._shown.setCurrentIndex(1)
-        self._show_menus(is_shown=True)
-        self.statusBar().show()
-        self._show_state("")
         for page in self._pages.values():
             page.reload()
         self.show_page("overview")
+        self._show_menus(is_shown=True)
+        self.statusBar().show()
+        self._show_state("")
         self._navigation.setFocus()
         self._idle.start()
         self._minute.start()
+        self._making.start()
 
     def _show_state(self, day: str) -> None:
         place = _("encrypted · {folder}").format(folder=self._folder.name)
         self._state.setText(f"{day} · {place}" if day else place)
 
     def _build(self) -> None:
-        """Make the pages when they are first needed, so that the window paints before."""
-        from ui.pages import build
-
-        self._pages = build(self.desk)
+        """Make the frame around the pages when it is first needed: the window paints before."""
         self._navigation = Navigation([(n, _(t), i) for n, t, i in _PAGES])
         self._navigation.page_chosen.connect(
-            lambda name: self._stack.setCurrentWidget(self._pages[name])
+            lambda name: self._stack.setCurrentWidget(self._page(name))
         )
-        for page in self._pages.values():
-            self._stack.addWidget(page)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._banner)
@@ -260,7 +289,7 @@ class MainWindow(QMainWindow):
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, KnownError) and error.code == "workspace-locked":
             return
-        if isinstance(error, KnownError) and self._pages:
+        if isinstance(error, KnownError) and self._is_built:
             self._banner.show_error(error)
         else:
             problems.show_bug(self, error)
@@ -273,20 +302,20 @@ class MainWindow(QMainWindow):
 
     def _show_client(self, client_id: int) -> None:
         self._navigation.choose("clients")
-        self._pages["client"].show_client(client_id)
-        self._stack.setCurrentWidget(self._pages["client"])
+        self._page("client").show_client(client_id)
+        self._stack.setCurrentWidget(self._page("client"))
 
     def _show_line(self, line_id: int) -> None:
         self.show_page("lines")
-        self._pages["lines"].show_line(line_id)
+        self._page("lines").show_line(line_id)
 
     def _show_request(self, request_id: int) -> None:
         self.show_page("requests")
-        self._pages["requests"].show_request(request_id)
+        self._page("requests").show_request(request_id)
 
     def _show_document(self, document_id: int) -> None:
         self.show_page("documents")
-        self._pages["documents"].show_document(document_id)
+        self._page("documents").show_document(document_id)
 
     def _log(self, about: object) -> None:
         from ui.dialogs.new_request import NewRequestDialog
@@ -355,7 +384,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme.apply(application, chosen)
-        if self._pages:
+        if self._is_built:
             self._navigation.retint()
 
     def _help(self) -> None:
@@ -377,10 +406,9 @@ class MainWindow(QMainWindow):
 
 
 def _import_ahead() -> None:
-    """Import what the first pages need while the person types the passphrase."""
-    import console.services.lines
+    """Import what the first page needs while the person types the passphrase."""
     import console.services.overview
-    import console.services.requests  # noqa: F401
+    import console.storage.store  # noqa: F401
 
 
 def _undo_last(workspace: Workspace) -> Changes:

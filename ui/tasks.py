@@ -13,7 +13,6 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal, Slot
 
-from console.domain.journal import Changes
 from console.errors import KnownError
 from console.workspace import Workspace
 from ui.problems import place_of
@@ -145,7 +144,7 @@ class Tasks(QObject):
         if task.error is not None:
             self._report(task)
             return
-        if task.is_change and isinstance(task.result, Changes):
+        if task.is_change:
             self.records_changed.emit(task.result)
         if task.done:
             with contextlib.suppress(RuntimeError):

@@ -12,9 +12,9 @@ BUDGET_SECONDS = 600
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
     """Return the environment of a child: its own profile, compiled bytecode, no screen."""
-    base = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     return {
-        **base,
+        **os.environ,
+        "PYTHONDONTWRITEBYTECODE": "",
         "QT_QPA_PLATFORM": "offscreen",
         "XDG_CONFIG_HOME": str(folder / "config"),
         "XDG_STATE_HOME": str(folder / "state"),

@@ -22,7 +22,7 @@ class _Painted(QObject):
         self._then: Callable[[], None] | None = then
         widget.installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.Paint and self._then:
             then, self._then = self._then, None
             QTimer.singleShot(0, then)

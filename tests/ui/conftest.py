@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from console import texts, workspace
@@ -31,7 +32,7 @@ def show_window(folder: Path) -> Iterator[MainWindow]:
     """Show a window, and leave nothing of it: what is left slows every later window."""
     made = MainWindow(folder)
     made.show()
-    made.start()
+    assert QTest.qWaitForWindowExposed(made)
     settle(made.tasks)
     yield made
     made.close()

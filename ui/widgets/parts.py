@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.domain.explanation import PRAGUE
 from console.errors import KnownError
 from console.texts import _
 from ui import icons
@@ -114,6 +113,8 @@ def facts(pairs: Sequence[tuple[str, str]]) -> QWidget:
 
 def date_time_field(name: str, *, has_time: bool) -> QDateTimeEdit:
     """Return a field for a day, or a moment in Prague, as Czechs write it."""
+    from console.domain.explanation import PRAGUE
+
     made = QDateTimeEdit() if has_time else QDateEdit(QDate.currentDate())
     made.setAccessibleName(name)
     made.setCalendarPopup(not has_time)

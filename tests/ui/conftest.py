@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from console import texts, workspace
@@ -32,7 +31,7 @@ def show_window(folder: Path) -> Iterator[MainWindow]:
     """Show a window, and leave nothing of it: what is left slows every later window."""
     made = MainWindow(folder)
     made.show()
-    assert QTest.qWaitForWindowExposed(made)
+    made.fill()
     settle(made.tasks)
     yield made
     made.close()

@@ -164,6 +164,23 @@ _RECORDS: Final[dict[str, str]] = {
         "out, or choose that client."
     ),
     "request-unknown": N_("There is no request {number}. Nothing was changed."),
+    "request-closed": N_(
+        "The request {number} is closed. Nothing was saved; reopen it first, or log another one."
+    ),
+    "time-before-receipt": N_(
+        "The time lies before the receipt of the request {number}. Nothing was saved; correct it."
+    ),
+    "exception-unlisted": N_(
+        "The agreement lists no exception “{reason}” for this request, only: {known}. Nothing was "
+        "saved; choose one of these, or write a note."
+    ),
+    "evidence-missing": N_(
+        "An exception needs its proof. Nothing was saved; write down what proves it."
+    ),
+    "exception-times": N_(
+        "An exception begins before it ends, and not in the future. Nothing was saved; correct "
+        "the times."
+    ),
     "step-refused": N_(
         "A request that is “{state}” cannot become “{target}”. Nothing was changed."
     ),

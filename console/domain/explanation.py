@@ -102,13 +102,13 @@ def clause_step(clause: Clause, why: str) -> Step:
         {
             "reference": clause.reference,
             "amount": Amount(clause.amount, clause.unit),
-            "why": _Marked(why),
+            "why": Marked(why),
         },
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Marked:
+class Marked:
     """A marked text that is translated when it is shown."""
 
     text: str

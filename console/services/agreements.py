@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from functools import lru_cache
 
 from console.domain.agreement import Agreement, OnDuty, on_duty
 from console.domain.agreement_version import AgreementVersion, Closure
@@ -69,7 +70,12 @@ def in_force_now(workspace: Workspace, client_id: int) -> tuple[Agreement | None
 
 def terms_of(version: AgreementVersion | None) -> Agreement | None:
     """Return the terms of a version, or None."""
-    return parse_agreement(version.name, json.loads(version.terms)) if version else None
+    return _parsed(version.name, version.terms) if version else None
+
+
+@lru_cache(maxsize=64)
+def _parsed(name: str, terms: str) -> Agreement:
+    return parse_agreement(name, json.loads(terms))
 
 
 def closures_of(workspace: Workspace, client_id: int) -> frozenset[date]:

@@ -164,6 +164,11 @@ _RECORDS: Final[dict[str, str]] = {
         "out, or choose that client."
     ),
     "request-unknown": N_("There is no request {number}. Nothing was changed."),
+    "recalculation-stale": N_(
+        "Something changed since the preview of the recalculation. Nothing was saved; look at the "
+        "preview anew."
+    ),
+    "closure-exists": N_("The {day} is entered as a closed day already. Nothing was saved."),
     "request-closed": N_(
         "The request {number} is closed. Nothing was saved; reopen it first, or log another one."
     ),

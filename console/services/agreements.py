@@ -4,11 +4,13 @@ import json
 from datetime import date, datetime
 from functools import lru_cache
 
+from console.domain import formats
 from console.domain.agreement import Agreement, OnDuty, on_duty
 from console.domain.agreement_version import AgreementVersion, Closure
 from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
 from console.domain.terms import parse_agreement, to_mapping
+from console.errors import KnownError
 from console.services.shipped import shipped
 from console.workspace import Workspace
 
@@ -19,22 +21,43 @@ def choose_agreement(workspace: Workspace, client_id: int, key: str, valid_from:
     Raises:
         KnownError: ``agreement-unknown``.
     """
-    return amend_agreement(workspace, client_id, shipped(key), valid_from)
+    return _store_version(workspace, client_id, shipped(key), valid_from, "choose-agreement")
 
 
 def amend_agreement(
     workspace: Workspace, client_id: int, terms: Agreement, valid_from: date
 ) -> Changes:
-    """Store a version of a client's agreement; it acts on what comes from that day on."""
+    """Store a new version of a client's agreement.
+
+    It acts on requests that are received from that day on; those that are logged already
+    keep their version until they are recalculated.
+
+    Args:
+        workspace: the open workspace.
+        client_id: whose.
+        terms: the whole terms, with what is amended.
+        valid_from: first day on which they are in force.
+
+    Raises:
+        KnownError: ``terms-field`` names the part and the field that are wrong.
+    """
+    return _store_version(workspace, client_id, terms, valid_from, "amend-agreement")
+
+
+def _store_version(
+    workspace: Workspace, client_id: int, terms: Agreement, valid_from: date, action: str
+) -> Changes:
     store = workspace.store
-    with store.unit("choose-agreement", terms.name.shown) as unit:
+    plain = to_mapping(terms)
+    parse_agreement(terms.name.shown, plain)
+    with store.unit(action, terms.name.shown) as unit:
         stored = store.insert(
             AgreementVersion(
                 client_id=client_id,
                 key=terms.key,
                 name=terms.name.shown,
                 valid_from=valid_from,
-                terms=json.dumps(to_mapping(terms), ensure_ascii=False),
+                terms=json.dumps(plain, ensure_ascii=False),
             )
         )
     return Changes(unit, frozenset(store.tables_changed), stored)
@@ -80,4 +103,31 @@ def _parsed(name: str, terms: str) -> Agreement:
 
 def closures_of(workspace: Workspace, client_id: int) -> frozenset[date]:
     """Return the days on which the client's office is closed beside the holidays."""
-    return frozenset(c.day for c in workspace.store.select(Closure, "client_id = ?", [client_id]))
+    return frozenset(closure.day for closure in closures(workspace, client_id))
+
+
+def closures(workspace: Workspace, client_id: int) -> list[Closure]:
+    """Return the client's own closed days in the order of time."""
+    return workspace.store.select(Closure, "client_id = ?", [client_id], order="day, id")
+
+
+def add_closure(workspace: Workspace, client_id: int, day: date, reason: str = "") -> Changes:
+    """Enter a day on which the client's office is closed; it acts on later requests.
+
+    Raises:
+        KnownError: ``closure-exists``.
+    """
+    if day in closures_of(workspace, client_id):
+        raise KnownError("closure-exists", day=formats.day(day))
+    store = workspace.store
+    with store.unit("add-closure", formats.day(day)) as unit:
+        stored = store.insert(Closure(client_id=client_id, day=day, reason=reason.strip()))
+    return Changes(unit, frozenset(store.tables_changed), stored)
+
+
+def remove_closure(workspace: Workspace, closure: Closure) -> Changes:
+    """Take a closed day back; requests that are logged already keep it until recalculated."""
+    store = workspace.store
+    with store.unit("remove-closure", formats.day(closure.day)) as unit:
+        store.delete(closure)
+    return Changes(unit, frozenset(store.tables_changed), closure)

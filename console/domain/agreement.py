@@ -198,6 +198,7 @@ class Specialist:
         calendar: when the person is on duty.
         in_crisis: whether the person may be called beyond that in a crisis.
         kinds: kinds of requests that go to the person; empty for all.
+        channels: how the person wants to be reached; empty for all.
     """
 
     role: Role
@@ -209,6 +210,7 @@ class Specialist:
     calendar: str = ALWAYS
     in_crisis: bool = False
     kinds: frozenset[Kind] = frozenset()
+    channels: frozenset[Channel] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

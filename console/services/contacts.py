@@ -71,7 +71,8 @@ def judge(
     kind: Kind,
     numbers: Mapping[str, str],
     on: date,
+    authorised_only: bool = False,
 ) -> authority.Verdict:
     """Say whether a contact may ask for something; see ``domain.authority``."""
     grants = workspace.store.select(Authority, "contact_id = ?", [contact.id]) if contact else []
-    return authority.judge(contact, grants, kind, numbers, on)
+    return authority.judge(contact, grants, kind, numbers, on, authorised_only)

@@ -84,15 +84,15 @@ def preview(workspace: Workspace, draft: Draft) -> Preview:
     known = lines.lines_by_number(workspace, numbers)
     received = draft.received_at or workspace.store.now()
     version = agreements.version_in_force(workspace, draft.client_id, received)
-    facts = _facts(draft, received, len(numbers))
+    terms = agreements.terms_of(version)
     deadlines = compute(
-        agreements.terms_of(version),
-        facts,
+        terms,
+        _facts(draft, received, len(numbers)),
         closures=agreements.closures_of(workspace, draft.client_id),
     )
     return Preview(
         deadlines,
-        _verdict(workspace, draft, known, received),
+        _verdict(workspace, draft, known, received, terms),
         tuple(numbers),
         tuple(number for number in numbers if number not in known),
         tuple(
@@ -129,7 +129,11 @@ def _facts(draft: Draft, received: datetime, count: int) -> Facts:
 
 
 def _verdict(
-    workspace: Workspace, draft: Draft, known: dict[str, Line], received: datetime
+    workspace: Workspace,
+    draft: Draft,
+    known: dict[str, Line],
+    received: datetime,
+    terms: Agreement | None,
 ) -> Verdict:
     contact = workspace.store.get(Contact, draft.contact_id) if draft.contact_id else None
     centres = {
@@ -138,7 +142,8 @@ def _verdict(
         if line.client_id == draft.client_id
     }
     day = received.astimezone(PRAGUE).date()
-    return contacts.judge(workspace, contact, draft.kind, centres, day)
+    dedicated = bool(terms and terms.authorised_only and draft.channel is Channel.PHONE)
+    return contacts.judge(workspace, contact, draft.kind, centres, day, dedicated)
 
 
 def check(draft: Draft, seen: Preview, terms: Agreement | None) -> None:

@@ -4,13 +4,11 @@ Create, unlock, open, lock, close. Everything else is done by ``console.services
 open workspace.
 """
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 from console.errors import KnownError
 
@@ -72,6 +70,9 @@ def create(folder: Path, passphrase: str, actor: str = "", use_keyring: bool = F
     Raises:
         KnownError: ``workspace-exists``, ``workspace-folder``, ``passphrase-short``.
     """
+    import secrets
+    from uuid import uuid4
+
     from console.storage.store import Store
     from console.vault import keys, slots
     from console.vault import passphrase as passphrase_slot

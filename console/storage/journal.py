@@ -76,7 +76,7 @@ def _salted(salt: bytes, payload: str) -> bytes:
 
 def create_triggers(db: Database, table: str) -> None:
     """Make the triggers that journal one table, from its columns as they are now."""
-    names = [c.name for c in db[table].columns if c.name not in _NOT_JOURNALLED]
+    names = [c.name for c in db.utils[table].columns if c.name not in _NOT_JOURNALLED]
     _create_insert_trigger(db, table, names)
     _create_update_trigger(db, table, names)
     db.conn.execute(
@@ -179,7 +179,9 @@ def _fields(name: str, column: Sequence[Any]) -> list[str]:
 def _defaults(db: Database, table: str, given: Sequence[str]) -> dict[str, Any]:
     """Return what the columns that were not given hold, where that is not empty."""
     silent = [
-        c.name for c in db[table].columns if c.name not in _NOT_JOURNALLED and c.name not in given
+        c.name
+        for c in db.utils[table].columns
+        if c.name not in _NOT_JOURNALLED and c.name not in given
     ]
     row = db.conn.execute(
         f"SELECT {_inserted(silent, '')} FROM {table} WHERE id = (SELECT max(id) FROM {table})"

@@ -4,19 +4,20 @@ Every business row has an id, a version and a tombstone, and reaches its client 
 """
 
 from collections.abc import Callable
-from typing import Final
-
-from sqlite_utils import Migrations
+from typing import TYPE_CHECKING, Final
 
 from console.domain.search import NOUNS
 from console.errors import KnownError
 from console.storage import journal, search
-from console.storage.connection import Database
+from console.storage.connection import Database, has_table
+
+if TYPE_CHECKING:
+    from sqlite_utils import Migrations
 
 SCHEMA: Final = 2
 """Written beside every unit of the journal; grows with each step below."""
 
-steps = Migrations("klientela")
+_SET: Final = "klientela"
 
 
 def apply(db: Database, before: Callable[[Database, int], object] | None = None) -> None:
@@ -30,13 +31,38 @@ def apply(db: Database, before: Callable[[Database, int], object] | None = None)
     Raises:
         KnownError: ``database-newer`` where a newer program has written it already.
     """
-    applied = {step.name for step in steps.applied(db)}
-    pending = steps.pending(db)
-    if len(applied) + len(pending) > SCHEMA:
+    done = applied(db)
+    names = [step.__name__ for step in _STEPS]
+    if not done <= set(names):
         raise KnownError("database-newer")
-    if applied and pending and before:
-        before(db, len(applied))
-    steps.apply(db)
+    if done == set(names):
+        return
+    if done and before:
+        before(db, len(done))
+    _migrations(db).apply(db.utils)
+
+
+def applied(db: Database) -> set[str]:
+    """Return the names of the steps that a database has behind it."""
+    if not has_table(db, "_sqlite_migrations"):
+        return set()
+    found = db.conn.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (_SET,))
+    return {row[0] for row in found}
+
+
+def _migrations(db: Database) -> "Migrations":
+    """Return the steps as sqlite-utils runs them, each in a transaction of its own."""
+    from sqlite_utils import Migrations
+
+    made = Migrations(_SET)
+    for step in _STEPS:
+        made(name=step.__name__)(_without_utils(step, db))
+    return made
+
+
+def _without_utils(step: Callable[[Database], None], db: Database) -> "Callable[[object], None]":
+    """Return a step that works on our own connection, whatever it is called with."""
+    return lambda _utils: step(db)
 
 
 _RECORD: Final = "id INTEGER PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, deleted_at TEXT"
@@ -175,7 +201,6 @@ _INDEXES: Final = (
 )
 
 
-@steps()
 def m0001_foundation(db: Database) -> None:
     """Make the tables of every noun, the journal and the search."""
     run = db.conn.execute
@@ -198,7 +223,6 @@ def m0001_foundation(db: Database) -> None:
         search.create_triggers(db, noun)
 
 
-@steps()
 def m0002_access_and_closures(db: Database) -> None:
     """Write down openings of a person's data; let requests keep what they are counted with.
 
@@ -226,3 +250,6 @@ def m0002_access_and_closures(db: Database) -> None:
         " ORDER BY day))"
     )
     journal.create_triggers(db, "requests")
+
+
+_STEPS: Final = (m0001_foundation, m0002_access_and_closures)

@@ -62,7 +62,7 @@ def test_migration_takes_a_verified_backup_first(old: Path) -> None:
     (backup,) = (old / "backups").iterdir()
     assert "schema-1" in backup.name
     copy = _open_backup(old, data_key)
-    assert [step.name for step in migrations.steps.applied(copy)] == ["m0001_foundation"]
+    assert migrations.applied(copy) == {"m0001_foundation"}
     assert copy.conn.execute("SELECT count(*) FROM requests").fetchone() == (2,)
     copy.close()
 
@@ -128,7 +128,7 @@ def test_access_log_is_append_only(opened: workspace.Workspace, client: object) 
 
 def test_newer_workspace_is_refused(folder: Path, data_key: bytes) -> None:
     opened = workspace.open_workspace(folder, data_key)
-    opened.store.db["_sqlite_migrations"].insert(
+    opened.store.db.utils["_sqlite_migrations"].insert(
         {"migration_set": "klientela", "name": "m9999_later", "applied_at": "2027"}
     )
     opened.close()

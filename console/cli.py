@@ -491,6 +491,22 @@ def report(
     _show(as_json, {"files": files}, "\n".join(files))
 
 
+@cli.command("care-sheet")
+@click.option("--client", "ico", required=True, help="IČO of the client.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder.")
+@_JSON
+@_with_workspace
+def care_sheet(opened: Workspace, ico: str, out: Path, as_json: bool) -> None:
+    """Issue a client's care sheet: contacts, hours, specialists, deadlines on one page."""
+    from console.services import clients, documents
+
+    found = clients.client_by_ico(opened, ico)
+    issued: Any = documents.issue_care_sheet(opened, found).result
+    target = out / documents.file_name(issued.document, found)
+    files = [str(documents.save_as(issued.content, target))]
+    _show(as_json, {"files": files}, "\n".join(files))
+
+
 @cli.command()
 @click.option("--client", "ico", required=True, help="IČO of the client.")
 @click.option("--lines", type=click.Path(path_type=Path), required=True, help="Table of lines.")

@@ -168,6 +168,9 @@ _RECORDS: Final[dict[str, str]] = {
         "Something changed since the preview of the recalculation. Nothing was saved; look at the "
         "preview anew."
     ),
+    "agreement-missing": N_(
+        "{client} has no agreement in force. Nothing was issued; choose an agreement first."
+    ),
     "closure-exists": N_("The {day} is entered as a closed day already. Nothing was saved."),
     "request-closed": N_(
         "The request {number} is closed. Nothing was saved; reopen it first, or log another one."

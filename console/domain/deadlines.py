@@ -147,6 +147,7 @@ def _news_due(agreement: Agreement | None, facts: Facts, story: Story) -> dateti
         agreement is None
         or not agreement.news_hours
         or story.resolved
+        or story.is_closed
         or facts.kind not in _NEWS_KINDS
     ):
         return None

@@ -95,7 +95,12 @@ class Reopened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """What happened to a request that its deadlines depend on."""
+    """What happened to a request that its deadlines depend on.
+
+    Args:
+        resolved: when it was resolved last, or None where it is not.
+        is_closed: whether it was resolved, cancelled or refused.
+    """
 
     pauses: tuple[Pause, ...] = ()
     additions: tuple[Addition, ...] = ()
@@ -103,6 +108,7 @@ class Story:
     reopenings: tuple[Reopened, ...] = ()
     notices: tuple[datetime, ...] = ()
     resolved: datetime | None = None
+    is_closed: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -160,6 +166,7 @@ def story_of(request: Request, lines: Iterable[RequestLine], entries: Sequence[E
         reopenings=tuple(reader.reopenings),
         notices=tuple(reader.notices),
         resolved=reader.resolved,
+        is_closed=reader.is_closed,
     )
 
 
@@ -184,6 +191,7 @@ class _Reader:
         self.reopenings: list[Reopened] = []
         self.notices: list[datetime] = []
         self.resolved: datetime | None = None
+        self.is_closed = False
 
     def read(self, entry: Entry) -> None:
         """Take in what one entry means."""
@@ -205,9 +213,11 @@ class _Reader:
             if self.resolved:
                 self.reopenings.append(Reopened(resolved=self.resolved, reopened=entry.at))
             self.resolved = None
+            self.is_closed = False
         elif not RequestState(entry.reference).is_open:
             for pause in [p for p in self.pauses if p.end is None]:
                 self._resume(entry.at, pause.reason)
+            self.is_closed = True
             if entry.reference == RequestState.RESOLVED:
                 self.resolved = entry.at
 

@@ -93,7 +93,12 @@ def in_force_now(workspace: Workspace, client_id: int) -> tuple[Agreement | None
 
 def terms_of(version: AgreementVersion | None) -> Agreement | None:
     """Return the terms of a version, or None."""
-    return _parsed(version.name, version.terms) if version else None
+    return parsed(version) if version else None
+
+
+def parsed(version: AgreementVersion) -> Agreement:
+    """Return the terms of a version."""
+    return _parsed(version.name, version.terms)
 
 
 @lru_cache(maxsize=64)

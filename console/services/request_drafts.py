@@ -1,6 +1,6 @@
 """A request while it is filled in: what it would become, and what forbids logging it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -95,11 +95,7 @@ def preview(workspace: Workspace, draft: Draft) -> Preview:
         _verdict(workspace, draft, known, received, terms),
         tuple(numbers),
         tuple(number for number in numbers if number not in known),
-        tuple(
-            (number, workspace.store.get(Client, line.client_id).name)
-            for number, line in known.items()
-            if line.client_id != draft.client_id
-        ),
+        foreign(workspace, draft.client_id, known),
         tuple(malformed),
     )
 
@@ -115,6 +111,30 @@ def numbers_of(texts: Iterable[str]) -> tuple[list[str], list[str]]:
         elif written.strip():
             malformed.append(written.strip())
     return list(normal), malformed
+
+
+def foreign(
+    workspace: Workspace, client_id: int, known: Mapping[str, Line]
+) -> tuple[tuple[str, str], ...]:
+    """Return the numbers that belong to another client, with that client's name."""
+    return tuple(
+        (number, workspace.store.get(Client, line.client_id).name)
+        for number, line in known.items()
+        if line.client_id != client_id
+    )
+
+
+def check_numbers(malformed: Sequence[str], foreign: Sequence[tuple[str, str]]) -> None:
+    """Refuse what is no number, and numbers of another client.
+
+    Raises:
+        KnownError: ``number-wrong``, ``number-of-another``.
+    """
+    if malformed:
+        raise KnownError("number-wrong", number=malformed[0])
+    if foreign:
+        number, client = foreign[0]
+        raise KnownError("number-of-another", number=phone.pretty(number), client=client)
 
 
 def _facts(draft: Draft, received: datetime, count: int) -> Facts:
@@ -136,11 +156,8 @@ def _verdict(
     terms: Agreement | None,
 ) -> Verdict:
     contact = workspace.store.get(Contact, draft.contact_id) if draft.contact_id else None
-    centres = {
-        number: line.cost_centre
-        for number, line in known.items()
-        if line.client_id == draft.client_id
-    }
+    centres = dict.fromkeys(numbers_of(draft.numbers)[0], "")
+    centres.update({number: line.cost_centre for number, line in known.items()})
     day = received.astimezone(PRAGUE).date()
     dedicated = bool(terms and terms.authorised_only and draft.channel is Channel.PHONE)
     return contacts.judge(workspace, contact, draft.kind, centres, day, dedicated)
@@ -153,11 +170,7 @@ def check(draft: Draft, seen: Preview, terms: Agreement | None) -> None:
         KnownError: ``number-wrong``, ``number-of-another``, ``numbers-missing``,
             ``charge-refused``, ``not-authorised``, ``override-reason-needed``.
     """
-    if seen.malformed:
-        raise KnownError("number-wrong", number=seen.malformed[0])
-    if seen.foreign:
-        number, client = seen.foreign[0]
-        raise KnownError("number-of-another", number=phone.pretty(number), client=client)
+    check_numbers(seen.malformed, seen.foreign)
     if draft.kind in NEEDS_NUMBER and not seen.numbers:
         raise KnownError("numbers-missing", kind=draft.kind.label)
     if draft.charge and terms and not terms.charges_allowed:

@@ -314,13 +314,14 @@ def add_numbers(workspace: Workspace, request: Request, numbers: Sequence[str]) 
     """Add numbers to an open request; its deadline is judged anew, but gets no longer if past.
 
     Raises:
-        KnownError: ``number-wrong``, ``request-closed``.
+        KnownError: ``number-wrong``, ``number-of-another``, ``request-closed``.
     """
     if not request.state.is_open:
         raise KnownError("request-closed", number=request.number)
     normal, malformed = request_drafts.numbers_of(numbers)
-    if malformed:
-        raise KnownError("number-wrong", number=malformed[0])
+    known = lines.lines_by_number(workspace, normal)
+    foreign = request_drafts.foreign(workspace, request.client_id, known)
+    request_drafts.check_numbers(malformed, foreign)
     store = workspace.store
     there = {n.msisdn for n in store.select(RequestLine, "request_id = ?", [request.id])}
     with store.unit("add-numbers", request.number) as unit:

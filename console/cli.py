@@ -491,6 +491,28 @@ def report(
     _show(as_json, {"files": files}, "\n".join(files))
 
 
+@cli.command()
+@click.option("--client", "ico", required=True, help="IČO of the client.")
+@click.option("--from", "since", required=True, help="First day, ISO.")
+@click.option("--to", "until", required=True, help="Last day, ISO.")
+@_JSON
+@_with_workspace
+def compliance(opened: Workspace, ico: str, since: str, until: str, as_json: bool) -> None:
+    """Say how deadlines were kept: by clause, with times to resolution and causes."""
+    from console.services import clients
+    from console.services import compliance as counting
+
+    found = clients.client_by_ico(opened, ico)
+    counted = counting.report(opened, found.id, _day(since), _day(until))
+    data = counting.to_json(counted)
+    lines = [
+        f"{row['met']:5} {row['missed']:5} {row['open_overdue']:5}  {row['nature']:12}"
+        f" {row['reference']}"
+        for row in data["clauses"]
+    ]
+    _show(as_json, data, "\n".join(lines))
+
+
 @cli.command("care-sheet")
 @click.option("--client", "ico", required=True, help="IČO of the client.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder.")

@@ -168,6 +168,9 @@ _RECORDS: Final[dict[str, str]] = {
         "Something changed since the preview of the recalculation. Nothing was saved; look at the "
         "preview anew."
     ),
+    "period-wrong": N_(
+        "The period ends before it begins, or has not begun. Nothing was counted; correct the days."
+    ),
     "agreement-missing": N_(
         "{client} has no agreement in force. Nothing was issued; choose an agreement first."
     ),

@@ -175,6 +175,9 @@ _RECORDS: Final[dict[str, str]] = {
         "{client} has no agreement in force. Nothing was issued; choose an agreement first."
     ),
     "closure-exists": N_("The {day} is entered as a closed day already. Nothing was saved."),
+    "access-request": N_(
+        "The request belongs to another client. Nothing was opened; choose a request of this one."
+    ),
     "request-closed": N_(
         "The request {number} is closed. Nothing was saved; reopen it first, or log another one."
     ),

@@ -21,7 +21,7 @@ from console.domain.request import (
 )
 from console.domain.story import AWAITING_CLIENT, PAUSE_REASONS, REOPENED, reason_label
 from console.errors import KnownError
-from console.services import agreements, lines, request_drafts, request_stories, settings
+from console.services import access, agreements, lines, request_drafts, request_stories, settings
 from console.services.request_drafts import NEEDS_NUMBER as NEEDS_NUMBER
 from console.services.request_drafts import Draft as Draft
 from console.services.request_drafts import Preview as Preview
@@ -168,10 +168,16 @@ def request_by_number(workspace: Workspace, number: str) -> Request:
 
 
 def dossier(workspace: Workspace, request_id: int) -> Dossier:
-    """Return a request with its numbers, story and deadlines as they stand now."""
+    """Open a request with its numbers, story and deadlines as they stand now.
+
+    Where the client's agreement logs openings, the contact counts as opened for it.
+    """
     store = workspace.store
     told = request_stories.tell(workspace, store.get(Request, request_id))
     request = told.request
+    noun = "contacts" if request.contact_id else "requests"
+    record_id = request.contact_id or request.id
+    access.opened(workspace, noun, record_id, request.client_id, request.id)
     return Dossier(
         request,
         store.get(Client, request.client_id),

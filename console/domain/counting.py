@@ -3,10 +3,10 @@
 Writes down each step as it goes. Which of several deadlines governs is in ``deadlines``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal, TypeVar, cast
 
 from console.domain import explanation as say
 from console.domain.agreement import (
@@ -44,6 +44,8 @@ from console.texts import N_
 
 WARNINGS: Final = (50, 75, 90, 100)
 END_OF_DAY: Final = time(23, 59, 59)
+_HOUR_UNITS: Final = (ClauseUnit.HOURS, ClauseUnit.WORKING_HOURS)
+_Counted = TypeVar("_Counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Deadline:
         due: aware; resolved at or before it is in time.
         explanation: how it came about.
         ended: for a reopened request, the periods that its resolutions ended.
+        warned_at: when so much of the counted time is gone as ``WARNINGS`` say; by the clock
+            where empty.
     """
 
     nature: Nature
@@ -79,6 +83,7 @@ class Deadline:
     due: datetime
     explanation: tuple[Step, ...]
     ended: tuple[Cycle, ...] = ()
+    warned_at: tuple[datetime, ...] = ()
 
     @property
     def first_met(self) -> bool | None:
@@ -90,7 +95,9 @@ class Deadline:
         return _utc(resolved) <= self.due
 
     def warning_at(self, percent: int) -> datetime:
-        """Return the moment at which so much of the time is gone."""
+        """Return the moment at which so much of the time is gone; one of ``WARNINGS``."""
+        if self.warned_at:
+            return self.warned_at[WARNINGS.index(percent)]
         start = _utc(self.start)
         return (start + (_utc(self.due) - start) * percent / 100).astimezone(PRAGUE)
 
@@ -133,6 +140,7 @@ class Count:
         self._clause: Clause | None = None
         self._closed: list[Pause] = []
         self._ended: list[Cycle] = []
+        self._last: tuple[Clause, tuple[Pause, ...]]
 
     def deadline(self) -> Deadline | None:
         """Return the deadline with its explanation, or None where no clause fits."""
@@ -149,8 +157,30 @@ class Count:
         start, due = self._counted(self._clause)
         self._say(say.DUE, N_("It is due on {at}."), at=due)
         return Deadline(
-            self._nature, self._clause.id, start, due, tuple(self._steps), tuple(self._ended)
+            self._nature,
+            self._clause.id,
+            start,
+            due,
+            tuple(self._steps),
+            tuple(self._ended),
+            tuple(self._warned_at(percent, start, due) for percent in WARNINGS),
         )
+
+    def _warned_at(self, percent: int, start: datetime, due: datetime) -> datetime:
+        """Return when so much of the counted time is gone; a standstill puts it off, too."""
+        clause, stops = self._last
+        if percent == 100:
+            return due
+        if clause.unit in _HOUR_UNITS:
+            length = timedelta(hours=clause.amount) * percent / 100
+            return self._silenced(lambda: self._extended(clause, start, stops, length))
+        free = self._due(clause, start)
+        moment = _utc(start) + (_utc(free) - _utc(start)) * percent / 100
+        for stop in stops:
+            begin, end = max(stop.start, _utc(start)), cast("datetime", stop.end)
+            if begin < moment and begin < end:
+                moment += end - begin
+        return min(moment, _utc(due)).astimezone(PRAGUE)
 
     def _fitting(self, count: int) -> tuple[Clause, ...]:
         return choose(self._agreement, self._nature, self._facts.kind, self._facts.channel, count)
@@ -214,8 +244,11 @@ class Count:
 
     def _quietly_counted(self, clause: Clause) -> tuple[datetime, datetime]:
         """Count as things stand at this point of the story, without writing it down."""
+        return self._silenced(lambda: self._counted(clause))
+
+    def _silenced(self, count: Callable[[], _Counted]) -> _Counted:
         written = len(self._steps)
-        counted = self._counted(clause)
+        counted = count()
         del self._steps[written:]
         return counted
 
@@ -223,11 +256,10 @@ class Count:
         """Return start and due time of the period that runs."""
         start = self._start(clause)
         stops = self._stops(clause)
-        written = len(self._steps)
-        due = self._extended(clause, start, stops)
-        del self._steps[written:]
+        due = self._silenced(lambda: self._extended(clause, start, stops))
         longer = self._exceptional(clause, start, due)
         self._explain_count(longer, start)
+        self._last = longer, stops
         return start, self._extended(longer, start, stops)
 
     def _start(self, clause: Clause) -> datetime:
@@ -286,16 +318,30 @@ class Count:
             amount=Amount(amount or 0, unit),
         )
 
-    def _due(self, clause: Clause, start: datetime) -> datetime:
+    def _due(self, clause: Clause, start: datetime, length: timedelta | None = None) -> datetime:
+        length = length or timedelta(hours=clause.amount)
         if clause.unit is ClauseUnit.HOURS:
-            return _after(start, timedelta(hours=clause.amount))
+            return _after(start, length)
         if clause.unit is ClauseUnit.WORKING_HOURS:
-            return self._hours(clause).add(start, timedelta(hours=clause.amount))
+            return self._hours(clause).add(start, length)
         return due_on(self._agreement, clause, start.date(), self._closures)
 
-    def _extended(self, clause: Clause, start: datetime, stops: Sequence[Pause]) -> datetime:
-        """Return the due time, put off by what the standstills took from the counted time."""
-        due = self._due(clause, start)
+    def _extended(
+        self,
+        clause: Clause,
+        start: datetime,
+        stops: Sequence[Pause],
+        length: timedelta | None = None,
+    ) -> datetime:
+        """Return the due time, put off by what the standstills took from the counted time.
+
+        Args:
+            clause: the rule.
+            start: when its clock started.
+            stops: the standstills, united.
+            length: of a clause that counts hours, where another one than its own is meant.
+        """
+        due = self._due(clause, start, length)
         days = 0
         for stop in stops:
             begin, end = max(stop.start, start), cast("datetime", stop.end)

@@ -7,8 +7,10 @@ from functools import lru_cache
 from console.domain import formats
 from console.domain.agreement import Agreement, OnDuty, on_duty
 from console.domain.agreement_version import AgreementVersion, Closure
+from console.domain.duty import Duty, duty_at
 from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
+from console.domain.request import Kind
 from console.domain.terms import parse_agreement, to_mapping
 from console.errors import KnownError
 from console.services.shipped import shipped
@@ -89,6 +91,32 @@ def in_force_now(workspace: Workspace, client_id: int) -> tuple[Agreement | None
     if terms is None:
         return None, None
     return terms, on_duty(terms, now, closures=closures_of(workspace, client_id))
+
+
+def who_to_call(
+    workspace: Workspace,
+    client_id: int,
+    at: datetime | None = None,
+    is_crisis: bool = False,
+    kind: Kind | None = None,
+) -> Duty | None:
+    """Return who of the operator can be called about a client, and when the others can.
+
+    Args:
+        workspace: the open workspace.
+        client_id: about whom.
+        at: the moment, aware; now where None.
+        is_crisis: whether it is urgent or a crisis.
+        kind: what is asked for, or None for anything.
+
+    Returns:
+        None where no agreement is in force at that moment.
+    """
+    moment = at or workspace.store.now()
+    terms = terms_of(version_in_force(workspace, client_id, moment))
+    if terms is None:
+        return None
+    return duty_at(terms, moment, is_crisis, kind, closures_of(workspace, client_id))
 
 
 def terms_of(version: AgreementVersion | None) -> Agreement | None:

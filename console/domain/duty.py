@@ -39,18 +39,18 @@ class Duty:
 
     at: datetime
     is_crisis: bool
-    specialists: tuple[SpecialistDuty, ...]
-    contacts: tuple[ContactDuty, ...]
+    people: tuple[SpecialistDuty, ...]
+    ways: tuple[ContactDuty, ...]
 
     @property
-    def to_call(self) -> tuple[Specialist, ...]:
+    def specialists(self) -> tuple[Specialist, ...]:
         """The specialists who may be called now, in the order of calling."""
-        return tuple(found.specialist for found in self.specialists if found.is_reachable)
+        return tuple(found.specialist for found in self.people if found.is_reachable)
 
     @property
-    def open_contacts(self) -> tuple[ContactPoint, ...]:
+    def contact_points(self) -> tuple[ContactPoint, ...]:
         """The contacts where somebody answers now."""
-        return tuple(found.point for found in self.contacts if found.is_open)
+        return tuple(found.point for found in self.ways if found.is_open)
 
 
 def duty_at(
@@ -81,8 +81,8 @@ def duty_at(
     return Duty(
         at=local,
         is_crisis=is_crisis,
-        specialists=tuple(sorted(people, key=lambda found: _turn(found, is_crisis))),
-        contacts=tuple(sorted(points, key=lambda found: not found.is_open)),
+        people=tuple(sorted(people, key=lambda found: _turn(found, is_crisis))),
+        ways=tuple(sorted(points, key=lambda found: not found.is_open)),
     )
 
 

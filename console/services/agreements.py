@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from console.domain import formats
-from console.domain.agreement import Agreement, OnDuty, on_duty
+from console.domain.agreement import Agreement
 from console.domain.agreement_version import AgreementVersion, Closure
 from console.domain.duty import Duty, duty_at
 from console.domain.explanation import PRAGUE
@@ -84,13 +84,13 @@ def version_in_force(workspace: Workspace, client_id: int, at: datetime) -> Agre
     return found[0] if found else None
 
 
-def in_force_now(workspace: Workspace, client_id: int) -> tuple[Agreement | None, OnDuty | None]:
+def in_force_now(workspace: Workspace, client_id: int) -> tuple[Agreement | None, Duty | None]:
     """Return what a client's agreement says now, and who is on duty at this minute."""
     now = workspace.store.now()
     terms = terms_of(version_in_force(workspace, client_id, now))
     if terms is None:
         return None, None
-    return terms, on_duty(terms, now, closures=closures_of(workspace, client_id))
+    return terms, duty_at(terms, now, closures=closures_of(workspace, client_id))
 
 
 def who_to_call(

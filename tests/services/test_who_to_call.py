@@ -16,21 +16,21 @@ def test_agreement_of_that_moment_and_closures_count(opened: Workspace, client: 
     teller.now = at(3, 2, 9)
     now = agreements.who_to_call(opened, client.id)
     assert now is not None
-    assert [person.role for person in now.to_call] == [Role.CARE, Role.BACK_OFFICE]
+    assert [person.role for person in now.specialists] == [Role.CARE, Role.BACK_OFFICE]
     closed = agreements.who_to_call(opened, client.id, at(3, 3, 9))
     assert closed is not None
-    assert closed.to_call == ()
-    assert closed.specialists[0].opens_at == at(3, 4, 8)
+    assert closed.specialists == ()
+    assert closed.people[0].opens_at == at(3, 4, 8)
     later = agreements.who_to_call(opened, client.id, at(6, 2, 3))
     assert later is not None
-    assert (later.specialists, len(later.open_contacts)) == ((), 4)
+    assert (later.specialists, len(later.contact_points)) == ((), 4)
 
 
 def test_crisis_calls_beyond_hours(opened: Workspace, client: Client) -> None:
     Teller(opened, client, "municipal-tender")
     night = agreements.who_to_call(opened, client.id, at(3, 7, 3), is_crisis=True)
     assert night is not None
-    assert night.to_call[0].role is Role.URGENT
+    assert night.specialists[0].role is Role.URGENT
 
 
 def test_client_without_an_agreement_has_nobody_to_call(opened: Workspace, client: Client) -> None:

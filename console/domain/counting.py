@@ -348,7 +348,10 @@ class Count:
             if begin >= due or end <= begin:
                 continue
             days += self._days_stopped(clause, begin, end)
-            put_off = self._put_off(clause, start, due, begin, end, days)
+            put_off, lent = self._put_off(clause, start, due, begin, end, days), 0
+            while put_off < end:  # a day's deadline never falls into a standstill
+                lent += 1
+                put_off = self._put_off(clause, start, due, begin, end, days + lent)
             self._say(
                 say.PAUSE,
                 N_("The clock stood still from {start} to {end}: put off to {due}.")
@@ -375,7 +378,8 @@ class Count:
             return _after(due, end - begin)
         if clause.unit is ClauseUnit.WORKING_HOURS:
             hours = self._hours(clause)
-            return hours.add(due, hours.between(begin, end))
+            lost = hours.between(begin, end)
+            return hours.add(due, lost) if lost else due
         return max(due, due_on(self._agreement, clause, start.date(), self._closures, days))
 
     def _days_stopped(self, clause: Clause, begin: datetime, end: datetime) -> int:

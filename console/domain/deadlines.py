@@ -11,7 +11,9 @@ from typing import Any, Final
 
 from console.domain import explanation as say
 from console.domain.agreement import Agreement, ClauseUnit, Nature, days_of_rest
-from console.domain.counting import END_OF_DAY, Count, Cycle, Deadline, local
+from console.domain.clause_clock import END_OF_DAY, local
+from console.domain.counting import Count
+from console.domain.deadline import Cycle, Deadline
 from console.domain.explanation import PRAGUE, Amount, Step
 from console.domain.legal_time import (
     add_months,

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from console.domain.agreement import Agreement, Clause, ClauseUnit, Nature, StartPolicy
 from console.domain.clause_choice import choose
-from console.domain.counting import due_on
+from console.domain.clause_clock import due_on
 from console.domain.deadlines import complaint_due_time
 from console.domain.explanation import PRAGUE
 from console.domain.request import Channel, Kind

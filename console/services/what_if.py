@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from console.domain.agreement import Agreement
-from console.domain.counting import Deadline
+from console.domain.deadline import Deadline
 from console.domain.deadlines import compute
 from console.domain.due_times import DueTimes
 from console.domain.explanation import PRAGUE

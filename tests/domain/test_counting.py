@@ -16,7 +16,8 @@ from console.domain.agreement import (
     Words,
     days_of_rest,
 )
-from console.domain.counting import END_OF_DAY, Deadline
+from console.domain.clause_clock import END_OF_DAY
+from console.domain.deadline import Deadline
 from console.domain.deadlines import compute
 from console.domain.explanation import PRAGUE
 from console.domain.legal_time import is_working_day

@@ -341,6 +341,7 @@ def request() -> None:
 @click.option("--subject", default="")
 @click.option("--override-authority", is_flag=True, help="Log it though it is not allowed.")
 @click.option("--reason", default="", help="Why it is overridden or dated back.")
+@click.option("--delivered", default="", help="Day of the bill that is complained of, ISO.")
 @_JSON
 @_with_workspace
 def request_add(opened: Workspace, ico: str, as_json: bool, **options: Any) -> None:
@@ -362,6 +363,7 @@ def request_add(opened: Workspace, ico: str, as_json: bool, **options: Any) -> N
         received_at=_moment(options["received"]),
         override_authority=options["override_authority"],
         reason=options["reason"],
+        delivered_on=_day(options["delivered"]) if options["delivered"] else None,
     )
     logged: Any = requests.log_request(opened, draft).result
     data = {"number": logged.number, "governing": _iso(logged.due_at)}
@@ -443,18 +445,31 @@ def request_show(opened: Workspace, number: str, as_json: bool) -> None:
 @click.argument("state")
 @click.option("--text", default="", help="What was done.")
 @click.option("--at", help="When, ISO 8601; now where not given.")
+@click.option("--cause", default="", help="Why it is late; told by its story where not given.")
 @_JSON
 @_with_workspace
 def request_step(
-    opened: Workspace, number: str, state: str, text: str, at: str | None, as_json: bool
+    opened: Workspace,
+    number: str,
+    state: str,
+    text: str,
+    at: str | None,
+    cause: str,
+    as_json: bool,
 ) -> None:
     """Bring a request into another state."""
+    from console.domain.compliance import Cause
     from console.services import requests
 
     found = requests.request_by_number(opened, number)
     target = _word(RequestState, state)
     stepped: Any = requests.take_step(
-        opened, found, target, text, _moment(at) if at else None
+        opened,
+        found,
+        target,
+        text,
+        _moment(at) if at else None,
+        _word(Cause, cause) if cause else None,
     ).result
     data = {
         "number": stepped.number,

@@ -71,10 +71,13 @@ def shortcut(window: MainWindow, keys: str) -> None:
 
 
 def unlock(window: MainWindow, passphrase: str) -> None:
-    """Type the passphrase and press Enter."""
+    """Type the passphrase, press Enter, and wait until every page is made and filled."""
     field = find(window, QLineEdit, _("Passphrase"))
     field.setText(passphrase)
     QTest.keyClick(field, Qt.Key.Key_Return)
+    settle(window.tasks)
+    for page in window.pages.values():
+        assert page is not None
     settle(window.tasks)
 
 

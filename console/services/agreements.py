@@ -84,13 +84,9 @@ def version_in_force(workspace: Workspace, client_id: int, at: datetime) -> Agre
     return found[0] if found else None
 
 
-def in_force_now(workspace: Workspace, client_id: int) -> tuple[Agreement | None, Duty | None]:
-    """Return what a client's agreement says now, and who is on duty at this minute."""
-    now = workspace.store.now()
-    terms = terms_of(version_in_force(workspace, client_id, now))
-    if terms is None:
-        return None, None
-    return terms, duty_at(terms, now, closures=closures_of(workspace, client_id))
+def in_force(workspace: Workspace, client_id: int) -> AgreementVersion | None:
+    """Return the version in force at this moment, or None."""
+    return version_in_force(workspace, client_id, workspace.store.now())
 
 
 def who_to_call(

@@ -55,7 +55,11 @@ STEPS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A request with all that belongs to it."""
+    """A request with all that belongs to it.
+
+    Args:
+        exceptions: circumstances that its clauses let change a deadline.
+    """
 
     request: Request
     client: Client
@@ -64,6 +68,7 @@ class Dossier:
     lines: list[RequestLine]
     entries: list[Entry]
     deadlines: Deadlines
+    exceptions: tuple[ClauseException, ...]
 
 
 def log_request(workspace: Workspace, draft: Draft) -> Changes:
@@ -186,6 +191,7 @@ def dossier(workspace: Workspace, request_id: int) -> Dossier:
         told.lines,
         told.entries,
         told.deadlines(store.now()),
+        _exceptions(told),
     )
 
 
@@ -338,7 +344,10 @@ def add_numbers(workspace: Workspace, request: Request, numbers: Sequence[str]) 
 
 def exceptions_of(workspace: Workspace, request: Request) -> tuple[ClauseException, ...]:
     """Return the exceptions that the clauses of a request's deadlines list, for a choice."""
-    told = request_stories.tell(workspace, request)
+    return _exceptions(request_stories.tell(workspace, request))
+
+
+def _exceptions(told: Told) -> tuple[ClauseException, ...]:
     clauses = {deadline.clause for deadline in told.deadlines().all}
     listed = [
         exception

@@ -1,17 +1,17 @@
 """The dossier of a client: all that belongs to it, in tabs."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from console.domain.agreement import Agreement
+from console.domain.access import AccessSummary
 from console.domain.client import Client
-from console.domain.duty import Duty
 from console.domain.journal import Changes, JournalEntry
 from console.domain.listing import ListQuery
-from console.services import agreements, clients, contacts, history
+from console.services import access, agreements, clients, contacts, documents, history
+from console.services.documents import Issued
 from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
@@ -21,9 +21,34 @@ from ui.models import columns
 from ui.models.record_table import Column
 from ui.pages.lines import line_choices
 from ui.pages.requests import request_choices
+from ui.widgets.access_view import AccessView
+from ui.widgets.agreement_view import AgreementView
 from ui.widgets.history_view import HistoryView
-from ui.widgets.parts import button, card, clear, facts, label, row, wrapped
+from ui.widgets.parts import button, label, row, wrapped
 from ui.widgets.record_view import Choice, RecordView
+
+
+@dataclass(frozen=True, slots=True)
+class _Dossier:
+    """What stands over the tabs and in those that are no lists."""
+
+    client: Client
+    agreement: str
+    history: list[JournalEntry]
+    is_logged: bool
+    openings: list[AccessSummary]
+
+
+def _read(workspace: Workspace, client_id: int) -> _Dossier:
+    client = clients.client(workspace, client_id)
+    version = agreements.in_force(workspace, client_id)
+    return _Dossier(
+        client,
+        version.name if version else "",
+        history.history(workspace, client_id),
+        access.is_logged(workspace, client_id),
+        access.accesses(workspace, client_id),
+    )
 
 
 class ClientPage(QWidget):
@@ -40,8 +65,9 @@ class ClientPage(QWidget):
         self._facts = wrapped("", "muted")
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
-        self._agreement = QWidget()
-        self._agreement_layout = QVBoxLayout(self._agreement)
+        self._agreement = AgreementView(desk)
+        self._agreement.care_sheet_requested.connect(lambda _id: self._issue_care_sheet())
+        self._accesses = AccessView()
         self._history = HistoryView()
         self._views = self._make_views()
         self._lay_out()
@@ -102,6 +128,7 @@ class ClientPage(QWidget):
         for name in ("tariffs", "orders", "documents"):
             self._tabs.addTab(self._views[name], titles[name])
         self._tabs.addTab(self._history, _("History"))
+        self._tabs.addTab(self._accesses, _("Openings"))
         layout.addWidget(self._tabs, 1)
 
     def show_client(self, client_id: int) -> None:
@@ -109,6 +136,7 @@ class ClientPage(QWidget):
         for view in self._views.values():
             view.model.query = replace(view.model.query, client_id=client_id)
             view.reload()
+        self._agreement.show_client(client_id)
         self._load(client_id)
 
     def reload(self) -> None:
@@ -123,8 +151,10 @@ class ClientPage(QWidget):
         for noun, view in self._views.items():
             if noun in changes.nouns or (noun == "lines" and "sims" in changes.nouns):
                 view.reload()
-        if {"clients", "agreements"} & changes.nouns:
+        if {"clients", "agreements", "closures", "accesses"} & changes.nouns:
             self._load(self._client.id)
+        if {"agreements", "closures"} & changes.nouns:
+            self._agreement.reload()
 
     def clear(self) -> None:
         """Forget every record, for locking."""
@@ -132,61 +162,40 @@ class ClientPage(QWidget):
         self._title.clear()
         self._facts.clear()
         self._history.clear()
-        clear(self._agreement_layout)
+        self._agreement.clear()
+        self._accesses.clear()
         for view in self._views.values():
             view.model.clear()
 
     def _load(self, client_id: int) -> None:
-        def work(
-            workspace: Workspace,
-        ) -> tuple[Client, Agreement | None, Duty | None, list[JournalEntry]]:
-            found = clients.client(workspace, client_id)
-            terms, duty = agreements.in_force_now(workspace, client_id)
-            return found, terms, duty, history.history(workspace, client_id)
+        self._desk.tasks.query(lambda w: _read(w, client_id), self._show)
 
-        self._desk.tasks.query(work, lambda found: self._show(*found))
-
-    def _show(
-        self,
-        client: Client,
-        terms: Agreement | None,
-        duty: Duty | None,
-        entries: list[JournalEntry],
-    ) -> None:
-        self._client = client
+    def _show(self, found: "_Dossier") -> None:
+        client = self._client = found.client
         self._title.setText(client.name)
         parts = (
             f"IČO {client.ico}",
             f"DIČ {client.dic}" if client.dic else "",
             client.seat,
-            terms.name.shown if terms else _("without an agreement"),
+            found.agreement or _("without an agreement"),
         )
         self._facts.setText(" · ".join(part for part in parts if part))
-        self._history.show_entries(entries)
-        self._show_agreement(terms, duty)
+        self._history.show_entries(found.history)
+        self._accesses.show_openings(found.openings)
+        self._tabs.setTabVisible(
+            self._tabs.indexOf(self._accesses), found.is_logged or bool(found.openings)
+        )
 
-    def _show_agreement(self, terms: Agreement | None, duty: Duty | None) -> None:
-        clear(self._agreement_layout)
-        if terms is None or duty is None:
-            text = _("The client has no agreement yet. Edit the client to choose one.")
-            self._agreement_layout.addWidget(card(wrapped(text, "muted")))
-            self._agreement_layout.addStretch(1)
-            return
-        people = [f"{p.name} ({p.role.label}) {p.mobile or p.landline}" for p in duty.specialists]
-        lines = [f"{point.label.shown}: {point.value}" for point in duty.contact_points]
-        now = card(
-            label(_("Who to call now"), "heading"), wrapped("\n".join([*people, *lines]) or "–")
-        )
-        rules = [(c.reference.shown, c.nature.label) for c in terms.clauses]
-        about = card(
-            label(terms.name.shown, "heading"),
-            wrapped(terms.summary.shown, "muted"),
-            facts(rules),
-            wrapped("\n".join(f"• {service.shown}" for service in terms.services)),
-        )
-        self._agreement_layout.addWidget(now)
-        self._agreement_layout.addWidget(about)
-        self._agreement_layout.addStretch(1)
+    def _issue_care_sheet(self) -> None:
+        client = self._client
+        if client is not None:
+            self._desk.tasks.change(
+                lambda w: documents.issue_care_sheet(w, client), self._on_care_sheet
+            )
+
+    def _on_care_sheet(self, changes: Changes) -> None:
+        if isinstance(changes.result, Issued):
+            self._desk.document_requested.emit(changes.result.document.id)
 
     def _wish(self, signal: Any) -> None:
         if self._client is not None:

@@ -95,6 +95,16 @@ def row(*children: QWidget | None) -> QWidget:
     return holder
 
 
+def column(*children: QWidget) -> QWidget:
+    """Return widgets under each other."""
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for child in children:
+        layout.addWidget(child)
+    return holder
+
+
 def facts(pairs: Sequence[tuple[str, str]]) -> QWidget:
     """Return labels with their values; what has no value is left out."""
     holder = QWidget()

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QTabWidget, Q
 
 from console.domain import formats, phone
 from console.domain.request import EntryKind, RequestState
-from console.services import requests
+from console.services import contacts, requests
 from console.services.requests import STEPS, Dossier
 from console.texts import _
 from ui.desk import Desk
-from ui.widgets.parts import Banner, button, card, clear, facts, wrapped
+from ui.dialogs.contact import ContactDialog
+from ui.dialogs.exception import ExceptionDialog
+from ui.widgets.parts import Banner, button, card, clear, column, facts, wrapped
 
 
 class RequestPanel(QWidget):
@@ -81,13 +83,12 @@ class RequestPanel(QWidget):
         )
         self._layout.addWidget(box)
 
-    @staticmethod
-    def _detail(found: Dossier) -> QWidget:
+    def _detail(self, found: Dossier) -> QWidget:
         request = found.request
         who = found.contact.name if found.contact else request.caller
         shown = [phone.pretty(line.msisdn) for line in found.lines]
         more = f" +{len(shown) - 20}" if len(shown) > 20 else ""
-        return facts(
+        shown_facts = facts(
             [
                 (_("State"), request.state.label),
                 (_("Kind"), request.kind.label),
@@ -105,9 +106,22 @@ class RequestPanel(QWidget):
                 (_("Text"), request.text),
             ]
         )
+        if found.contact is None:
+            return shown_facts
+        contact = button(_("Open the contact"), lambda: self._open_contact(found), "user")
+        return column(shown_facts, contact)
 
-    @staticmethod
-    def _deadlines(found: Dossier) -> QWidget:
+    def _open_contact(self, found: Dossier) -> None:
+        """Open who asked; where openings are logged, this one was for the request."""
+        contact, request = found.contact, found.request
+        if contact is not None:
+            self._desk.tasks.query(
+                lambda w: contacts.contact(w, contact.id, request.id),
+                lambda read: ContactDialog(self._desk, read.client_id, self, read).open(),
+                self._banner.show_error,
+            )
+
+    def _deadlines(self, found: Dossier) -> QWidget:
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -121,8 +135,16 @@ class RequestPanel(QWidget):
                 layout.addWidget(wrapped(step.text, "muted"))
         if not found.deadlines.all:
             layout.addWidget(wrapped(_("No agreement sets a deadline."), "muted"))
+        if found.exceptions and found.request.state.is_open:
+            record = button(
+                _("Record a circumstance…"), lambda: self._record_exception(found), "circle-alert"
+            )
+            layout.addWidget(record)
         layout.addStretch(1)
         return holder
+
+    def _record_exception(self, found: Dossier) -> None:
+        ExceptionDialog(self._desk, found.request, found.exceptions, self).open()
 
     def _story(self, found: Dossier) -> QWidget:
         holder = QWidget()

@@ -1,7 +1,7 @@
 """Requests: logging one with its deadline, working it off, its story."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -25,7 +25,7 @@ from console.domain.request import (
     RequestLine,
     RequestState,
 )
-from console.domain.story import PAUSE_REASONS, Facts, Pause, Reopened, Story
+from console.domain.story import PAUSE_REASONS, Addition, Facts, Pause, Reopened, Story
 from console.errors import KnownError
 from console.services import agreements, contacts, lines, settings
 from console.texts import _
@@ -138,11 +138,7 @@ def preview(workspace: Workspace, draft: Draft) -> Preview:
         _verdict(workspace, draft, known, received),
         tuple(numbers),
         tuple(number for number in numbers if number not in known),
-        tuple(
-            (number, workspace.store.get(Client, line.client_id).name)
-            for number, line in known.items()
-            if line.client_id != draft.client_id
-        ),
+        _foreign(workspace, draft, known),
         tuple(malformed),
     )
 
@@ -159,6 +155,16 @@ def _numbers(draft: Draft) -> tuple[list[str], list[str]]:
     return list(normal), malformed
 
 
+def _foreign(
+    workspace: Workspace, draft: Draft, known: Mapping[str, Line]
+) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (number, workspace.store.get(Client, line.client_id).name)
+        for number, line in known.items()
+        if line.client_id != draft.client_id
+    )
+
+
 def _facts(draft: Draft, received: datetime, count: int) -> Facts:
     return Facts(
         kind=draft.kind,
@@ -173,11 +179,8 @@ def _verdict(
     workspace: Workspace, draft: Draft, known: dict[str, Line], received: datetime
 ) -> Verdict:
     contact = contacts.contact(workspace, draft.contact_id) if draft.contact_id else None
-    centres = {
-        number: line.cost_centre
-        for number, line in known.items()
-        if line.client_id == draft.client_id
-    }
+    centres = dict.fromkeys(_numbers(draft)[0], "")
+    centres.update({number: line.cost_centre for number, line in known.items()})
     day = received.astimezone(PRAGUE).date()
     return contacts.judge(workspace, contact, draft.kind, centres, day)
 
@@ -201,17 +204,13 @@ def log_request(workspace: Workspace, draft: Draft) -> Changes:
         request = store.insert(
             _request(workspace, draft, seen, terms, version.id if version else None, received)
         )
-        _store_lines(workspace, request, seen.numbers)
+        _store_lines(workspace, request, seen.numbers, request.registered_at)
         _store_deadlines(workspace, request, seen.deadlines)
     return Changes(unit, frozenset(store.tables_changed), request)
 
 
 def _check(draft: Draft, seen: Preview, terms: Agreement | None) -> None:
-    if seen.malformed:
-        raise KnownError("number-wrong", number=seen.malformed[0])
-    if seen.foreign:
-        number, client = seen.foreign[0]
-        raise KnownError("number-of-another", number=phone.pretty(number), client=client)
+    _check_numbers(seen.malformed, seen.foreign)
     if draft.kind in NEEDS_NUMBER and not seen.numbers:
         raise KnownError("numbers-missing", kind=draft.kind.label)
     if draft.charge and terms and not terms.charges_allowed:
@@ -222,6 +221,14 @@ def _check(draft: Draft, seen: Preview, terms: Agreement | None) -> None:
         raise KnownError("not-authorised", why=seen.verdict.why)
     if not draft.reason.strip():
         raise KnownError("override-reason-needed")
+
+
+def _check_numbers(malformed: Sequence[str], foreign: Sequence[tuple[str, str]]) -> None:
+    if malformed:
+        raise KnownError("number-wrong", number=malformed[0])
+    if foreign:
+        number, client = foreign[0]
+        raise KnownError("number-of-another", number=phone.pretty(number), client=client)
 
 
 def _request(
@@ -265,7 +272,9 @@ def _next_number(workspace: Workspace, received: datetime) -> str:
     return f"{year}-{prefix}-{workspace.store.next_in_series(prefix, year):04}"
 
 
-def _store_lines(workspace: Workspace, request: Request, numbers: Sequence[str]) -> None:
+def _store_lines(
+    workspace: Workspace, request: Request, numbers: Sequence[str], at: datetime
+) -> None:
     known = lines.lines_by_number(workspace, numbers)
     for number in numbers:
         found = known.get(number)
@@ -275,7 +284,7 @@ def _store_lines(workspace: Workspace, request: Request, numbers: Sequence[str])
                 request_id=request.id,
                 msisdn=number,
                 line_id=found.id if found else None,
-                added_at=request.registered_at,
+                added_at=at,
             )
         )
 
@@ -320,7 +329,7 @@ def dossier(workspace: Workspace, request_id: int) -> Dossier:
         terms,
         numbers,
         entries,
-        _deadlines(workspace, request, len(numbers), entries, terms),
+        _deadlines(workspace, request, numbers, entries, terms),
     )
 
 
@@ -335,19 +344,27 @@ def _terms(workspace: Workspace, request: Request) -> Agreement | None:
 def _deadlines(
     workspace: Workspace,
     request: Request,
-    count: int,
+    numbers: Sequence[RequestLine],
     entries: Sequence[Entry],
     terms: Agreement | None,
 ) -> Deadlines:
+    additions = _additions(request, numbers)
     facts = Facts(
         kind=request.kind,
         channel=request.channel,
-        count=count,
+        count=sum(number.added_at <= request.registered_at for number in numbers),
         received=request.received_at,
         foreign_operator=request.foreign_operator,
     )
     closures = agreements.closures_of(workspace, request.client_id)
-    return compute(terms, facts, story_of(request, entries), workspace.store.now(), closures)
+    story = replace(story_of(request, entries), additions=additions)
+    return compute(terms, facts, story, workspace.store.now(), closures)
+
+
+def _additions(request: Request, numbers: Sequence[RequestLine]) -> tuple[Addition, ...]:
+    """Return how many numbers there were each time after more of them came."""
+    later = sorted({n.added_at for n in numbers if n.added_at > request.registered_at})
+    return tuple(Addition(at=at, count=sum(n.added_at <= at for n in numbers)) for at in later)
 
 
 def story_of(request: Request, entries: Sequence[Entry]) -> Story:
@@ -485,14 +502,20 @@ def add_entry(
 
 
 def add_numbers(workspace: Workspace, request: Request, numbers: Sequence[str]) -> Changes:
-    """Add numbers to a request; its deadline is judged anew."""
-    normal, malformed = _numbers(Draft(client_id=request.client_id, numbers=tuple(numbers)))
-    if malformed:
-        raise KnownError("number-wrong", number=malformed[0])
+    """Add numbers to a request; its deadline is judged anew.
+
+    Raises:
+        KnownError: ``number-wrong``, ``number-of-another``.
+    """
+    draft = Draft(client_id=request.client_id, numbers=tuple(numbers))
+    normal, malformed = _numbers(draft)
+    foreign = _foreign(workspace, draft, lines.lines_by_number(workspace, normal))
+    _check_numbers(malformed, foreign)
     store = workspace.store
     there = {n.msisdn for n in store.select(RequestLine, "request_id = ?", [request.id])}
     with store.unit("add-numbers", request.number) as unit:
-        _store_lines(workspace, request, [n for n in normal if n not in there])
+        new = [n for n in normal if n not in there]
+        _store_lines(workspace, request, new, store.now())
         stored = _recompute(workspace, request)
     return Changes(unit, frozenset(store.tables_changed), stored)
 
@@ -516,5 +539,5 @@ def _recompute(workspace: Workspace, request: Request) -> Request:
         request,
         due_at=governing.due if governing else None,
         clause=governing.clause if governing else "",
-        news_due_at=deadlines.news_due,
+        news_due_at=deadlines.news_due if request.state.is_open else None,
     )

@@ -57,6 +57,8 @@ def contacts_of(workspace: Workspace, client_id: int) -> list[Contact]:
 
 def contact_by_name(workspace: Workspace, client_id: int, name: str) -> Contact | None:
     """Return the contact with a name or e-mail address, whatever its accents; or None."""
+    if not name.strip():
+        return None
     found = workspace.store.select(
         Contact,
         "client_id = ?1 AND (unaccented(name) = unaccented(?2) OR lower(email) = lower(?2))",

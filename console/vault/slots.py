@@ -149,7 +149,10 @@ def check_seal(folder: Path, data_key: bytes) -> bool:
         body = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return hmac.compare_digest(str(body.get("seal", "")), _seal(body, data_key))
+    if not isinstance(body, dict):
+        return False
+    seal = str(body.get("seal", "")).encode(errors="replace")
+    return hmac.compare_digest(seal, _seal(body, data_key).encode())
 
 
 def _seal(body: Mapping[str, Any], data_key: bytes) -> str:

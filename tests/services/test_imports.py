@@ -188,7 +188,7 @@ def test_undone_import_of_changes_gives_back_the_old_card(
 # Cancelling and faults
 
 
-class Cancelled(Exception):
+class CancelError(Exception):
     """The person pressed cancel."""
 
 
@@ -198,10 +198,10 @@ def test_cancelled_import_changes_nothing(opened: Workspace, client: Client) -> 
 
     def progress(done: int, total: int) -> None:
         seen.append((done, total))
-        raise Cancelled
+        raise CancelError
 
     unit = history.next_undo(opened)
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelError):
         imports.run(opened, client.id, read, progress)
     assert seen
     assert opened.store.select(Line) == opened.store.select(Sim) == []

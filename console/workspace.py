@@ -192,6 +192,6 @@ def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
 
     file = slots.read(workspace.folder)
     data_key = passphrase_slot.unlock(file, old)
-    slots.write(
-        workspace.folder, file.with_slot(passphrase_slot.make(file, new, data_key)), data_key
-    )
+    changed = file.with_slot(passphrase_slot.make(file, new, data_key))
+    for _ in range(2):  # the second time for the copy beside it, which the old one would open
+        slots.write(workspace.folder, changed, data_key)

@@ -17,7 +17,11 @@ KIND: Final = "keyring"
 SERVICE: Final = "Klientela"
 PATIENCE: Final = 3.0
 """Seconds to wait for the keyring before the passphrase is asked for."""
-_REAL_BACKENDS: Final = ("SecretService", "libsecret", "kwallet", "macOS", "Windows")
+_REAL_BACKENDS: Final = tuple(
+    f"keyring.backends.{name}"
+    for name in ("SecretService", "libsecret", "kwallet", "macOS", "Windows")
+)
+"""Modules, or packages, of the systems' own keyrings; ``keyrings.alt.Windows`` is none."""
 
 _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
@@ -87,6 +91,7 @@ def _real_backend() -> Any:
 
     backend = keyring.get_keyring()
     for candidate in [backend, *getattr(backend, "backends", ())]:
-        if any(name in type(candidate).__module__ for name in _REAL_BACKENDS):
+        module = type(candidate).__module__
+        if any(module == name or module.startswith(f"{name}.") for name in _REAL_BACKENDS):
             return candidate
     return None

@@ -115,7 +115,7 @@ def _deadlines(report: StatusReport) -> list[Flowable]:
         for row in report.clauses
     ]
     header = [_("Rule"), _("Met"), _("Missed"), _("Share met")]
-    return [heading, *base.table(header, rows, (0.58, 0.14, 0.14, 0.14), (1, 2, 3), wrap=(0,))]
+    return [heading, *base.table(header, rows, (0.52, 0.14, 0.14, 0.2), (1, 2, 3), wrap=(0,))]
 
 
 def _share(part: int, whole: int) -> str:

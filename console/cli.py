@@ -85,16 +85,14 @@ def main(arguments: Sequence[str]) -> int:
         0, or 2 after one line on stderr that says what was wrong.
     """
     try:
-        cli.main(args=list(arguments), prog_name="klientela", standalone_mode=False)
+        ended = cli.main(args=list(arguments), prog_name="klientela", standalone_mode=False)
     except KnownError as error:
         return _failed(error.message)
     except click.ClickException as error:
         return _failed(error.format_message())
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
     except click.Abort:
         return _failed("aborted")
-    return 0
+    return ended if isinstance(ended, int) else 0
 
 
 def _failed(message: str) -> int:

@@ -138,6 +138,7 @@ def open_workspace(
     Raises:
         KnownError: where the database is missing, empty, damaged, foreign or newer.
     """
+    from console.storage import settings
     from console.storage.store import Store, utc_now
     from console.vault import keys, slots
 
@@ -150,6 +151,7 @@ def open_workspace(
         actor,
         clock or utc_now,
     )
+    store.actor = actor or settings.read(store).get("name", "")
     return Workspace(folder, store, data_key)
 
 

@@ -65,6 +65,10 @@ _WORKSPACE: Final[dict[str, str]] = {
         "The database is damaged. Nothing was overwritten; close the program and put the "
         "database back from a backup."
     ),
+    "backup-failed": N_(
+        "The backup {path} could not be made: {reason}. Nothing was changed; make room or choose "
+        "another place, and try again."
+    ),
     "disk-full": N_(
         "The disk is full or does not answer. Your change was not saved; make room and try again."
     ),

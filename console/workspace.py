@@ -4,17 +4,16 @@ Create, unlock, open, lock, close. Everything else is done by ``console.services
 open workspace.
 """
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 from console.errors import KnownError
 
 if TYPE_CHECKING:
+    from console.storage.connection import Database
     from console.storage.store import Store
 
 DATABASE_NAME: Final = "klientela.db"
@@ -71,6 +70,9 @@ def create(folder: Path, passphrase: str, actor: str = "", use_keyring: bool = F
     Raises:
         KnownError: ``workspace-exists``, ``workspace-folder``, ``passphrase-short``.
     """
+    import secrets
+    from uuid import uuid4
+
     from console.storage.store import Store
     from console.vault import keys, slots
     from console.vault import passphrase as passphrase_slot
@@ -150,9 +152,19 @@ def open_workspace(
         file.device,
         actor,
         clock or utc_now,
+        lambda db, schema: _keep_before_migration(folder, data_key, db, schema),
     )
     store.actor = actor or settings.read(store).get("name", "")
     return Workspace(folder, store, data_key)
+
+
+def _keep_before_migration(folder: Path, data_key: bytes, db: "Database", schema: int) -> Path:
+    """Keep a verified backup of the database as it was before its schema changed."""
+    from console.storage import backups
+    from console.vault import keys
+
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-before-migration-of-schema-{schema}.db"
+    return backups.keep(db, folder / "backups" / name, keys.sub_key(data_key, "backups"))
 
 
 def remember_on_this_machine(workspace: Workspace) -> bool:

@@ -47,13 +47,11 @@ def _make_workspace(folder: Path) -> None:
 def _shoot(folder: Path, target: Path) -> None:
     from console import settings
     from ui import app, theme
-    from ui.main_window import MainWindow
 
-    settings.change(language="cs", theme="light")
-    application = app.make_application(["klientela"])
-    window = MainWindow(folder)
-    window.show()
-    window.start()
+    settings.change(language="cs", theme="light", workspace=str(folder))
+    application, window = app.open_window(["klientela"])
+    while not window.centralWidget():
+        application.processEvents()
     window.tasks.wait()
     for name in (theme.LIGHT, theme.DARK):
         theme.apply(application, name)

@@ -31,9 +31,9 @@ def find(parent: QWidget, kind: type[AnyWidget], name: str) -> AnyWidget:
 
 
 def button(parent: QWidget, text: str) -> QAbstractButton:
-    """Return the visible button that says this."""
+    """Return the visible button that says this, or that is read aloud so."""
     shown = [b for b in parent.findChildren(QAbstractButton) if b.isVisible()]
-    fitting = [b for b in shown if b.text().replace("&", "") == text]
+    fitting = [b for b in shown if text in (b.text().replace("&", ""), b.accessibleName())]
     assert fitting, (text, [b.text() for b in shown])
     return fitting[0]
 

@@ -3,44 +3,67 @@
 import os
 import sys
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from console import paths, settings, texts
-from ui import problems, theme
+from ui import theme
+from ui.main_window import MainWindow
+
+_STYLE: Final = "fusion"
 
 
 def main() -> int:
     """Open the window and stay until it is closed; return the exit code."""
-    from console import logs
-
-    logs.start()
-    problems.install()
-    application = make_application(sys.argv)
-    from ui.main_window import MainWindow
-
-    window = MainWindow(workspace_folder())
-    window.show()
-    QTimer.singleShot(0, window.start)
+    application, window = open_window(sys.argv)
+    window.first_painted.connect(_watch)
     return application.exec()
 
 
-def make_application(arguments: list[str]) -> QApplication:
-    """Return the application with language, font and theme set."""
-    known = settings.load()
-    texts.use_language(known.language or texts.system_language())
+def _watch() -> None:
+    """Start the log, and write down what nobody caught."""
+    from console import logs
+    from ui import problems
+
+    logs.start()
+    problems.install()
+
+
+def open_window(arguments: list[str]) -> tuple[QApplication, MainWindow]:
+    """Show the frame at once, in its colours; what it holds is made behind its first painting."""
     application = QApplication(arguments)
     application.setApplicationName("Klientela")
-    application.setStyle("Fusion")
+    known = settings.load()
+    asked = theme.system_theme()
+    theme.apply_palette(application, known.theme or asked)
+    window = MainWindow(workspace_folder())
+    window.first_painted.connect(lambda: dress(application, known.theme or asked, known.language))
+    window.first_painted.connect(window.fill)
+    window.show()
+    return application, window
+
+
+def dress(application: QApplication, theme_name: str, language: str) -> None:
+    """Set style, language, font and theme.
+
+    Args:
+        application: the one of this process.
+        theme_name: ``light`` or ``dark``.
+        language: ``cs``, ``en`` or empty for the system's.
+    """
+    texts.use_language(language or texts.system_language())
+    if application.style().name() != _STYLE:
+        application.setStyle(_STYLE)
     _translate_qt(application)
     theme.use_font()
-    theme.apply(application, known.theme or theme.system_theme())
-    return application
+    theme.apply(application, theme_name)
 
 
 def _translate_qt(application: QApplication) -> None:
     """Take the words of Qt's own buttons from Qt's catalogue."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{texts.language()}", folder):

@@ -20,6 +20,7 @@ class Desk(QObject):
     report_requested = Signal(object)
     order_requested = Signal(object)
     appearance_changed = Signal()
+    day_counted = Signal(str)
     message = Signal(str)
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:

@@ -1,154 +1,116 @@
-"""The main window: builds navigation, pages and menus, and wires them. Knows no record."""
+"""The main window: paints first, then builds what it shows, and wires it. Knows no record.
+
+Imports of the window's parts stand inside the functions, because the frame is painted before
+they are read from the disk.
+"""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QMessageBox,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from console import settings
-from console.domain.journal import Changes, Unit
-from console.errors import KnownError
-from console.texts import N_, _
-from console.workspace import Workspace
-from ui import icons, problems, theme
-from ui.desk import Desk
-from ui.navigation import Navigation
-from ui.pages.unlock import UnlockPage
-from ui.tasks import Tasks
-from ui.widgets.action_names import action_name
-from ui.widgets.parts import Banner, flat_button, label
+from console.texts import _
 
-_IDLE_MS: Final = 5 * 60 * 1000
-_PAGES: Final = (
-    ("overview", N_("Overview"), "layout-dashboard"),
-    ("clients", N_("Clients"), "building-2"),
-    ("lines", N_("Numbers"), "smartphone"),
-    ("requests", N_("Requests"), "ticket-check"),
-    ("tariffs", N_("Tariffs"), "receipt"),
-    ("documents", N_("Documents"), "file-text"),
-    ("settings", N_("Settings"), "settings"),
-)
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from console.domain.journal import Changes
+    from console.workspace import Workspace
+    from ui.workbench import Workbench
+
+_MINUTE_MS: Final = 60 * 1000
+_IDLE_MS: Final = 5 * _MINUTE_MS
+_MESSAGE_MS: Final = 12_000
 
 
 class MainWindow(QMainWindow):
     """The one window of the program."""
 
+    first_painted = Signal()
+    """The frame is on the screen; :meth:`fill` may take its time now."""
+
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.setWindowTitle("Klientela")
-        self.tasks = Tasks(self)
-        self.desk = Desk(self.tasks, self)
         self._folder = folder
-        self._pages: dict[str, Any] = {}
-        self._shown = QStackedWidget()
-        self._stack = QStackedWidget()
-        self._banner = Banner()
-        self.unlock_page = UnlockPage(self.desk, folder)
-        self._shown.addWidget(self.unlock_page)
-        self.setCentralWidget(self._shown)
-        self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
-        self._state = label("")
-        self.statusBar().addPermanentWidget(self._state)
-        self.statusBar().hide()
+        self._is_painted = False
+        self._workbench: Workbench | None = None
         self._actions: dict[str, QAction] = {}
-        self._make_menus()
-        self._show_menus(is_shown=False)
         self.resize(1280, 760)
         self.setMinimumSize(960, 560)
         self.restoreGeometry(QByteArray.fromBase64(settings.load().geometry.encode()))
-        self._connect()
 
-    def start(self) -> None:
-        """Do after the first paint what is slow: imports, and asking the keyring."""
-        self.tasks.prepare(_import_ahead)
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint, and tell when that was the first time."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def fill(self) -> None:
+        """Make what the frame holds, ask the keyring, and import ahead."""
+        from ui.desk import Desk
+        from ui.pages.unlock import UnlockPage
+        from ui.tasks import Tasks
+        from ui.widgets.parts import label
+
+        self.tasks = Tasks(self)
+        self.desk = Desk(self.tasks, self)
+        self.unlock_page = UnlockPage(self.desk, self._folder)
+        self._shown = QStackedWidget()
+        self._shown.addWidget(self.unlock_page)
+        self.setCentralWidget(self._shown)
+        self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
+        self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._state = label("")
+        self.statusBar().addPermanentWidget(self._state)
+        self.statusBar().hide()
+        self._connect()
         self.unlock_page.try_keyring()
+        self.tasks.prepare(_import_ahead)
 
     @property
     def pages(self) -> dict[str, Any]:
-        """The pages by their names, once a workspace was open."""
-        return self._pages
+        """All pages by their names; none before a workspace was open."""
+        return self._workbench.pages if self._workbench else {}
 
     def show_page(self, name: str) -> None:
         """Show a page by its name."""
-        self._navigation.choose(name)
-        self._stack.setCurrentWidget(self._pages[name])
+        self._bench.show_page(name)
 
     def lock(self) -> None:
         """Lock: the connection closes; models, pages and clipboard are cleared."""
-        for page in self._pages.values():
-            page.clear()
+        self._bench.clear()
         QApplication.clipboard().clear()
         self._idle.stop()
+        self._minute.stop()
         self.tasks.lock(self._on_locked)
 
-    def _make_menus(self) -> None:
-        file_menu = self.menuBar().addMenu(_("&File"))
-        self._add(file_menu, "import", N_("&Import…"), "upload", lambda: self._import(0), "Ctrl+I")
-        self._add(
-            file_menu,
-            "report",
-            N_("&Status report…"),
-            "file-text",
-            lambda: self._report(0),
-            "Ctrl+R",
-        )
-        self._add(
-            file_menu,
-            "order",
-            N_("&Order form…"),
-            "shopping-cart",
-            lambda: self._order(0),
-            "Ctrl+O",
-        )
-        file_menu.addSeparator()
-        self._add(file_menu, "lock", N_("&Lock"), "lock", self.lock, "Ctrl+L")
-        self._add(file_menu, "quit", N_("&Quit"), "x", self.close, "Ctrl+Q")
-        edit_menu = self.menuBar().addMenu(_("&Edit"))
-        self._add(edit_menu, "undo", N_("&Undo"), "undo-2", self._undo, "Ctrl+Z")
-        self._add(edit_menu, "redo", N_("&Redo"), "redo-2", self._redo, "Ctrl+Y")
-        edit_menu.addSeparator()
-        self._add(edit_menu, "find", N_("&Find everything…"), "search", self._palette, "Ctrl+K")
-        self._add(edit_menu, "filter", N_("Fi&lter the list"), "filter", self._filter, "Ctrl+F")
-        new_menu = self.menuBar().addMenu(_("&New"))
-        self._add(new_menu, "request", N_("&Request"), "plus", lambda: self._log(None), "Ctrl+N")
-        self._add(new_menu, "client", N_("&Client"), "building-2", self._new_client, "Ctrl+Shift+N")
-        view_menu = self.menuBar().addMenu(_("&View"))
-        for number, (name, text, icon) in enumerate(_PAGES, 1):
-            self._add(view_menu, name, text, icon, self._page_shower(name), f"Ctrl+{number}")
-        view_menu.addSeparator()
-        self._add(view_menu, "reload", N_("Re&load"), "refresh-cw", self._reload, "F5")
-        self._add(view_menu, "theme", N_("Light or &dark"), "moon", self._toggle_theme, "Ctrl+D")
-        help_menu = self.menuBar().addMenu(_("&Help"))
-        self._add(help_menu, "help", N_("&Keys"), "info", self._help, "F1")
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        from ui.pages import NAMES
 
-    def _add(
-        self, menu: Any, name: str, text: str, icon: str, done: Callable[[], Any], keys: str
-    ) -> None:
-        action = QAction(icons.icon(icon), _(text), self)
-        action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda: done())
-        menu.addAction(action)
-        self._actions[name] = action
-
-    def _page_shower(self, name: str) -> Callable[[], None]:
-        return lambda: self.show_page(name)
-
-    def _show_menus(self, is_shown: bool) -> None:
-        self.menuBar().setVisible(is_shown)
-        for name, action in self._actions.items():
-            action.setEnabled(is_shown or name in ("quit", "theme"))
+        return {
+            "import": partial(self._import, 0),
+            "report": partial(self._report, 0),
+            "order": partial(self._order, 0),
+            "lock": self.lock,
+            "quit": self.close,
+            "undo": self._undo,
+            "redo": self._redo,
+            "find": self._palette,
+            "filter": self._filter,
+            "request": partial(self._log, None),
+            "client": self._new_client,
+            **{f"page-{name}": partial(self.show_page, name) for name in NAMES},
+            "reload": lambda: self._bench.fill(),
+            "theme": self._toggle_theme,
+            "help": self._help,
+        }
 
     def _connect(self) -> None:
         self.unlock_page.unlocked.connect(self._on_unlocked)
@@ -163,8 +125,10 @@ class MainWindow(QMainWindow):
         self.desk.report_requested.connect(self._report)
         self.desk.order_requested.connect(self._order)
         self.desk.appearance_changed.connect(self._on_appearance_changed)
-        self.desk.message.connect(lambda text: self.statusBar().showMessage(text, 12_000))
+        self.desk.message.connect(lambda text: self.statusBar().showMessage(text, _MESSAGE_MS))
+        self.desk.day_counted.connect(self._show_state)
         self._idle.timeout.connect(self.lock)
+        self._minute.timeout.connect(lambda: self._bench.page("overview").reload())
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -174,84 +138,58 @@ class MainWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     @property
+    def _bench(self) -> "Workbench":
+        """What the window shows of an open workspace; menus offer it only then."""
+        if self._workbench is None:
+            raise RuntimeError("no workspace was open yet")
+        return self._workbench
+
+    @property
     def _is_open(self) -> bool:
-        return self._shown.currentWidget() is not self.unlock_page
+        return self._workbench is not None and self._shown.currentWidget() is self._workbench
 
     def _on_unlocked(self, folder: Path) -> None:
         self._folder = folder
         settings.change(workspace=str(folder))
-        if not self._pages:
-            self._build()
-        self._shown.setCurrentIndex(1)
+        if self._workbench is None:
+            from ui.workbench import Workbench
+
+            self._workbench = Workbench(self.desk, self._handlers())
+            self._shown.addWidget(self._workbench)
+        self._workbench.fill()
+        self._workbench.show_page("overview")
+        self._shown.setCurrentWidget(self._workbench)
         self._show_menus(is_shown=True)
         self.statusBar().show()
-        self._state.setText(_("encrypted · {folder}").format(folder=folder.name))
-        for page in self._pages.values():
-            page.reload()
-        self.show_page("overview")
-        self._navigation.setFocus()
+        self._show_state("")
+        self._workbench.navigation.setFocus()
         self._idle.start()
+        self._minute.start()
 
-    def _build(self) -> None:
-        """Make the pages when they are first needed, so that the window paints before."""
-        from ui.pages import build
+    def _show_menus(self, is_shown: bool) -> None:
+        from ui import menus
 
-        self._pages = build(self.desk)
-        self._navigation = Navigation([(n, _(t), i) for n, t, i in _PAGES])
-        self._navigation.page_chosen.connect(
-            lambda name: self._stack.setCurrentWidget(self._pages[name])
-        )
-        for page in self._pages.values():
-            self._stack.addWidget(page)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self._banner)
-        right.addWidget(self._stack, 1)
-        lower = QHBoxLayout()
-        lower.setSpacing(0)
-        lower.addWidget(self._navigation)
-        lower.addLayout(right, 1)
-        holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._make_bar())
-        layout.addLayout(lower, 1)
-        self._shown.addWidget(holder)
+        if not self._actions:
+            self._actions = menus.fill(self.menuBar(), self._handlers())
+        self.menuBar().setVisible(is_shown)
+        for name, action in self._actions.items():
+            action.setEnabled(is_shown or name in menus.ALWAYS_ENABLED)
 
-    def _make_bar(self) -> QWidget:
-        bar = QFrame()
-        bar.setObjectName("topbar")
-        layout = QHBoxLayout(bar)
-        layout.setContentsMargins(12, 7, 12, 7)
-        for text, icon, done in (
-            (_("New request"), "plus", lambda: self._log(None)),
-            (_("Status report"), "file-text", lambda: self._report(0)),
-            (_("Import"), "upload", lambda: self._import(0)),
-            (_("Undo"), "undo-2", self._undo),
-            (_("Redo"), "redo-2", self._redo),
-        ):
-            layout.addWidget(flat_button(text, icon, done))
-        layout.addStretch(1)
-        search = flat_button(_("Find a client, number, SIM…   Ctrl+K"), "search", self._palette)
-        search.setProperty("flat", False)
-        search.setMinimumWidth(320)
-        layout.addWidget(search)
-        toggle = flat_button("", "moon", self._toggle_theme)
-        toggle.setToolTip(_("Light or dark"))
-        toggle.setAccessibleName(_("Light or dark"))
-        layout.addWidget(toggle)
-        return bar
+    def _show_state(self, day: str) -> None:
+        place = _("encrypted · {folder}").format(folder=self._folder.name)
+        self._state.setText(f"{day} · {place}" if day else place)
 
-    def _on_records_changed(self, changes: Changes) -> None:
-        for page in self._pages.values():
-            page.on_records_changed(changes)
+    def _on_records_changed(self, changes: "Changes") -> None:
+        self._bench.on_records_changed(changes)
 
     def _on_failed(self, error: Exception) -> None:
+        from console.errors import KnownError
+        from ui import problems
+
         if isinstance(error, KnownError) and error.code == "workspace-locked":
             return
-        if isinstance(error, KnownError) and self._pages:
-            self._banner.show_error(error)
+        if isinstance(error, KnownError) and self._workbench:
+            self._workbench.banner.show_error(error)
         else:
             problems.show_bug(self, error)
 
@@ -262,21 +200,21 @@ class MainWindow(QMainWindow):
         self.unlock_page.show_folder(self._folder)
 
     def _show_client(self, client_id: int) -> None:
-        self._navigation.choose("clients")
-        self._pages["client"].show_client(client_id)
-        self._stack.setCurrentWidget(self._pages["client"])
+        self._bench.navigation.choose("clients")
+        self._bench.page("client").show_client(client_id)
+        self.show_page("client")
 
     def _show_line(self, line_id: int) -> None:
         self.show_page("lines")
-        self._pages["lines"].show_line(line_id)
+        self._bench.page("lines").show_line(line_id)
 
     def _show_request(self, request_id: int) -> None:
         self.show_page("requests")
-        self._pages["requests"].show_request(request_id)
+        self._bench.page("requests").show_request(request_id)
 
     def _show_document(self, document_id: int) -> None:
         self.show_page("documents")
-        self._pages["documents"].show_document(document_id)
+        self._bench.page("documents").show_document(document_id)
 
     def _log(self, about: object) -> None:
         from ui.dialogs.new_request import NewRequestDialog
@@ -309,76 +247,75 @@ class MainWindow(QMainWindow):
         Palette(self.desk, list(self._actions.values()), self).open()
 
     def _filter(self) -> None:
-        view = getattr(self._stack.currentWidget(), "view", None)
+        view = getattr(self._bench.current, "view", None)
         if view is not None:
             view.focus_filter()
 
-    def _reload(self) -> None:
-        for page in self._pages.values():
-            page.reload()
-
     def _undo(self) -> None:
-        self.tasks.change(_undo_last, self._tell_undone, self._banner.show_error)
+        self.tasks.change(_undo_last, self._tell_undone, self._bench.banner.show_error)
 
     def _redo(self) -> None:
-        self.tasks.change(_redo_last, self._tell_redone, self._banner.show_error)
+        self.tasks.change(_redo_last, self._tell_redone, self._bench.banner.show_error)
 
-    def _tell_undone(self, changes: Changes) -> None:
+    def _tell_undone(self, changes: "Changes") -> None:
         self._tell(_("Taken back: {what}"), changes)
 
-    def _tell_redone(self, changes: Changes) -> None:
+    def _tell_redone(self, changes: "Changes") -> None:
         self._tell(_("Done again: {what}"), changes)
 
-    def _tell(self, text: str, changes: Changes) -> None:
-        unit = changes.result
-        if isinstance(unit, Unit):
-            what = f"{action_name(unit.action)} {unit.detail}".strip()
-            self.desk.message.emit(text.format(what=what))
+    def _tell(self, text: str, changes: "Changes") -> None:
+        from console.domain.journal import Unit
+        from ui.widgets.action_names import unit_name
+
+        if not isinstance(changes.result, Unit):
+            return
+        self.desk.message.emit(text.format(what=unit_name(changes.result)))
 
     def _toggle_theme(self) -> None:
-        chosen = theme.LIGHT if theme.current.name == theme.DARK else theme.DARK
-        settings.change(theme=chosen)
+        from ui import theme
+
+        settings.change(theme=theme.LIGHT if theme.current.name == theme.DARK else theme.DARK)
         self._on_appearance_changed()
 
     def _on_appearance_changed(self) -> None:
-        chosen = settings.load().theme or theme.system_theme()
+        from ui import theme
+
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            theme.apply(application, chosen)
-        if self._pages:
-            self._navigation.retint()
+            theme.apply(application, settings.load().theme or theme.system_theme())
+        if self._workbench:
+            self._workbench.navigation.retint()
 
     def _help(self) -> None:
-        lines = [
-            f"{action.shortcut().toString()}\t{action.text().replace('&', '')}"
-            for action in self._actions.values()
-        ]
-        QMessageBox.information(self, _("Keys"), "\n".join(lines))
+        from ui import menus
+
+        menus.show_keys(self, self._actions.values())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Remember the window's place, finish what is under way, close the workspace."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         settings.change(geometry=geometry)
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
-        self._idle.stop()
-        self.tasks.stop()
+        if self.centralWidget():
+            self._idle.stop()
+            self._minute.stop()
+            self.tasks.stop()
         super().closeEvent(event)
 
 
 def _import_ahead() -> None:
-    """Import what the first pages need while the person types the passphrase."""
-    import console.services.lines
+    """Import what the first page needs while the person types the passphrase."""
     import console.services.overview
-    import console.services.requests  # noqa: F401
+    import console.storage.store  # noqa: F401
 
 
-def _undo_last(workspace: Workspace) -> Changes:
+def _undo_last(workspace: "Workspace") -> "Changes":
     from console.services import history
 
     return history.undo_last(workspace)
 
 
-def _redo_last(workspace: Workspace) -> Changes:
+def _redo_last(workspace: "Workspace") -> "Changes":
     from console.services import history
 
     return history.redo_last(workspace)

@@ -13,7 +13,6 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal, Slot
 
-from console.domain.journal import Changes
 from console.errors import KnownError
 from console.workspace import Workspace
 from ui.problems import place_of
@@ -95,6 +94,8 @@ class Tasks(QObject):
         def opening(worker: _Worker) -> bool:
             found = work()
             if found is not None:
+                if worker.workspace is not None:
+                    worker.workspace.lock()
                 worker.workspace = found
             return found is not None
 
@@ -143,7 +144,7 @@ class Tasks(QObject):
         if task.error is not None:
             self._report(task)
             return
-        if task.is_change and isinstance(task.result, Changes):
+        if task.is_change:
             self.records_changed.emit(task.result)
         if task.done:
             with contextlib.suppress(RuntimeError):

@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass
 from string import Template
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +13,7 @@ LIGHT: Final = "light"
 DARK: Final = "dark"
 _FONTS: Final = ("SourceSans3-Regular.ttf", "SourceSans3-Bold.ttf", "SourceSans3-It.ttf")
 _POINTS: Final = 10.5
+_HALF_LIGHT: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,9 @@ current: Final = Theme()
 
 
 def system_theme() -> str:
-    """Return the theme that the system asks for."""
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+    """Return the theme that the system asks for: dark where its own windows are."""
+    ground = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+    return DARK if ground.lightness() < _HALF_LIGHT else LIGHT
 
 
 def use_font() -> None:
@@ -134,13 +134,18 @@ def use_font() -> None:
 
 def apply(application: QApplication, name: str) -> None:
     """Put a theme on: palette first, then the style sheet filled from its tokens."""
-    current.name = name
-    current.tokens = TOKENS[name]
-    application.setPalette(_palette(current.tokens))
+    apply_palette(application, name)
     values = asdict(current.tokens)
     icons = resources.path("icons").as_posix()
     sheet = Template(resources.text("themes/klientela.qss"))
     application.setStyleSheet(sheet.substitute(values, icons=icons))
+
+
+def apply_palette(application: QApplication, name: str) -> None:
+    """Put the colours of a theme on, which is all that an empty frame needs."""
+    current.name = name
+    current.tokens = TOKENS[name]
+    application.setPalette(_palette(current.tokens))
 
 
 def _palette(tokens: Tokens) -> QPalette:

@@ -43,6 +43,16 @@ def moment(value: datetime | None) -> str:
     return f"{day(local.date())} {local.hour}:{local.minute:02}"
 
 
+def moment_of_year(value: datetime | None, year: int) -> str:
+    """Return ``23. 11. 16:05``, with its year where that is another one."""
+    if value is None:
+        return ""
+    local = value.astimezone(PRAGUE)
+    if local.year != year:
+        return moment(value)
+    return f"{local.day}.{_NBSP}{local.month}. {local.hour}:{local.minute:02}"
+
+
 def month(value: date) -> str:
     """Return ``October 2026``."""
     return f"{_(_MONTHS[value.month - 1])} {value.year}"

@@ -1,7 +1,7 @@
 """Requests: anything a client asks for, with its kind, channel, state and story."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -186,6 +186,9 @@ class Request(ClientRecord):
         resolved_at: when it was first done; reopening keeps it.
         charge: CZK charged for the request, or None.
         purpose: what the personal data given may be used for, where the agreement says so.
+        closures: the client's own closed days (ISO) as they were known when it was registered
+            or last recalculated; its deadlines are counted with these.
+        delivered_on: for a complaint of a bill, the day on which that was delivered, or None.
     """
 
     number: str
@@ -211,6 +214,13 @@ class Request(ClientRecord):
     charge: Decimal | None = None
     purpose: str = ""
     foreign_operator: bool = False
+    closures: tuple[str, ...] = ()
+    delivered_on: date | None = None
+
+    @property
+    def closed_days(self) -> frozenset[date]:
+        """The client's closed days that the deadlines are counted with."""
+        return frozenset(map(date.fromisoformat, self.closures))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from console.workspace import Workspace
 
 SECRET_FIELDS: Final = frozenset({"puk"})
 HIDDEN: Final = "••••"
-_INTERNAL: Final = frozenset({"id", "version", "terms", "data", "actions"})
+_INTERNAL: Final = frozenset({"id", "version", "terms", "data", "actions", "closures"})
 
 
 def history(workspace: Workspace, record_id: int) -> list[JournalEntry]:

@@ -9,8 +9,9 @@ saves vanish.
 import contextlib
 import sys
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlcipher3
 import sqlcipher3.dbapi2
@@ -20,11 +21,11 @@ if "sqlite_utils" in sys.modules:
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
-import sqlite_utils  # noqa: E402  (the driver is registered first)
+from console.errors import KnownError  # noqa: E402  (the driver is registered first)
 
-from console.errors import KnownError  # noqa: E402
+if TYPE_CHECKING:
+    import sqlite_utils
 
-Database = sqlite_utils.Database
 DriverError: Final = sqlcipher3.dbapi2.Error
 IntegrityError: Final = sqlcipher3.dbapi2.IntegrityError
 KEY_BYTES: Final = 32
@@ -37,6 +38,28 @@ _PRAGMAS: Final = (
     "PRAGMA cache_size = -32768",
     "PRAGMA busy_timeout = 5000",
 )
+
+
+class Database:
+    """An open connection, and sqlite-utils over it.
+
+    sqlite-utils is imported when something first asks for it: steps of the schema do, opening
+    a workspace that is up to date does not wait for it.
+    """
+
+    def __init__(self, connection: Any) -> None:
+        self.conn = connection
+
+    @cached_property
+    def utils(self) -> "sqlite_utils.Database":
+        """The same connection as sqlite-utils sees it."""
+        import sqlite_utils
+
+        return sqlite_utils.Database(self.conn, strict=True, execute_plugins=False)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.conn.close()
 
 
 def create_database(path: Path, key: bytes) -> Database:
@@ -89,15 +112,23 @@ def _connect(path: Path, key: bytes) -> Database:
     except DriverError as error:
         connection.close()
         raise KnownError("database-unreadable", path=path) from error
-    return Database(connection, strict=True, execute_plugins=False)
+    return Database(connection)
 
 
 def stored_workspace_id(db: Database) -> str:
     """Return the id that the database bears, or an empty string where it bears none."""
-    if not db["workspace"].exists():
+    if not has_table(db, "workspace"):
         return ""
     row = db.conn.execute("SELECT id FROM workspace").fetchone()
     return str(row[0]) if row else ""
+
+
+def has_table(db: Database, name: str) -> bool:
+    """Return whether the database has a table."""
+    found = db.conn.execute(
+        "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", (name,)
+    ).fetchone()
+    return found is not None
 
 
 @contextlib.contextmanager
@@ -149,5 +180,7 @@ def back_up(db: Database, target: Path, key: bytes) -> None:
         db.conn.backup(copy.conn)
         copy.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         copy.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
+    except DriverError as error:
+        raise _explained(error) from error
     finally:
         copy.close()

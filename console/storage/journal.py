@@ -76,13 +76,19 @@ def _salted(salt: bytes, payload: str) -> bytes:
 
 def create_triggers(db: Database, table: str) -> None:
     """Make the triggers that journal one table, from its columns as they are now."""
-    names = [c.name for c in db[table].columns if c.name not in _NOT_JOURNALLED]
+    names = [c.name for c in db.utils[table].columns if c.name not in _NOT_JOURNALLED]
     _create_insert_trigger(db, table, names)
     _create_update_trigger(db, table, names)
     db.conn.execute(
         f"CREATE TRIGGER {table}_keep BEFORE DELETE ON {table}"
         " BEGIN SELECT RAISE(ABORT, 'rows are marked as deleted, never erased'); END"
     )
+
+
+def drop_triggers(db: Database, table: str) -> None:
+    """Drop what :func:`create_triggers` made, for a migration that changes the columns."""
+    for name in ("journal_insert", "journal_update", "version", "keep"):
+        db.conn.execute(f"DROP TRIGGER {table}_{name}")
 
 
 _ENTRY: Final = 'INSERT INTO journal(id, unit, "table", "row", op, base_version, changed, hash)'
@@ -173,7 +179,9 @@ def _fields(name: str, column: Sequence[Any]) -> list[str]:
 def _defaults(db: Database, table: str, given: Sequence[str]) -> dict[str, Any]:
     """Return what the columns that were not given hold, where that is not empty."""
     silent = [
-        c.name for c in db[table].columns if c.name not in _NOT_JOURNALLED and c.name not in given
+        c.name
+        for c in db.utils[table].columns
+        if c.name not in _NOT_JOURNALLED and c.name not in given
     ]
     row = db.conn.execute(
         f"SELECT {_inserted(silent, '')} FROM {table} WHERE id = (SELECT max(id) FROM {table})"

@@ -225,9 +225,12 @@ def _read(
     select = f"SELECT {what} FROM {query.noun} t {joins} WHERE {where}"
     order = f"ORDER BY {sort} {direction}, t.id {direction} LIMIT ?"
     if after is None:
-        return db.conn.execute(f"{select} {order}", [*parameters, limit]).fetchall()
+        first: list[tuple[Any, ...]] = db.conn.execute(
+            f"{select} {order}", [*parameters, limit]
+        ).fetchall()
+        return first
     value, row = after
-    found = db.conn.execute(
+    found: list[tuple[Any, ...]] = db.conn.execute(
         f"{select} AND {sort} = ? AND t.id {beyond} ? ORDER BY t.id {direction} LIMIT ?",
         [*parameters, value, row, limit],
     ).fetchall()

@@ -3,31 +3,66 @@
 Every business row has an id, a version and a tombstone, and reaches its client by one key.
 """
 
-from typing import Final
-
-from sqlite_utils import Migrations
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
 from console.domain.search import NOUNS
 from console.errors import KnownError
 from console.storage import journal, search
-from console.storage.connection import Database
+from console.storage.connection import Database, has_table
 
-SCHEMA: Final = 1
+if TYPE_CHECKING:
+    from sqlite_utils import Migrations
+
+SCHEMA: Final = 2
 """Written beside every unit of the journal; grows with each step below."""
 
-steps = Migrations("klientela")
+_SET: Final = "klientela"
 
 
-def apply(db: Database) -> None:
+def apply(db: Database, before: Callable[[Database, int], object] | None = None) -> None:
     """Bring the database up to the newest schema.
+
+    Args:
+        db: an open database.
+        before: makes a backup before a database that holds something is changed; is given
+            the schema that it has.
 
     Raises:
         KnownError: ``database-newer`` where a newer program has written it already.
     """
-    applied = {step.name for step in steps.applied(db)}
-    if len(applied) + len(steps.pending(db)) > SCHEMA:
+    done = applied(db)
+    names = [step.__name__ for step in _STEPS]
+    if not done <= set(names):
         raise KnownError("database-newer")
-    steps.apply(db)
+    if done == set(names):
+        return
+    if done and before:
+        before(db, len(done))
+    _migrations(db).apply(db.utils)
+
+
+def applied(db: Database) -> set[str]:
+    """Return the names of the steps that a database has behind it."""
+    if not has_table(db, "_sqlite_migrations"):
+        return set()
+    found = db.conn.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (_SET,))
+    return {row[0] for row in found}
+
+
+def _migrations(db: Database) -> "Migrations":
+    """Return the steps as sqlite-utils runs them, each in a transaction of its own."""
+    from sqlite_utils import Migrations
+
+    made = Migrations(_SET)
+    for step in _STEPS:
+        made(name=step.__name__)(_without_utils(step, db))
+    return made
+
+
+def _without_utils(step: Callable[[Database], None], db: Database) -> "Callable[[object], None]":
+    """Return a step that works on our own connection, whatever it is called with."""
+    return lambda _utils: step(db)
 
 
 _RECORD: Final = "id INTEGER PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, deleted_at TEXT"
@@ -166,7 +201,6 @@ _INDEXES: Final = (
 )
 
 
-@steps()
 def m0001_foundation(db: Database) -> None:
     """Make the tables of every noun, the journal and the search."""
     run = db.conn.execute
@@ -187,3 +221,35 @@ def m0001_foundation(db: Database) -> None:
         journal.create_triggers(db, name)
     for noun in NOUNS:
         search.create_triggers(db, noun)
+
+
+def m0002_access_and_closures(db: Database) -> None:
+    """Write down openings of a person's data; let requests keep what they are counted with.
+
+    Requests that are there already keep the closures that their client has now, because
+    their deadlines were counted with these.
+    """
+    run = db.conn.execute
+    run(
+        f"CREATE TABLE accesses({_OF_CLIENT}, at TEXT NOT NULL, actor TEXT NOT NULL,"
+        " noun TEXT NOT NULL, record_id INTEGER NOT NULL,"
+        " request_id INTEGER REFERENCES requests) STRICT"
+    )
+    run("CREATE INDEX accesses_by_client ON accesses(client_id, at)")
+    run(
+        "CREATE TRIGGER accesses_hold BEFORE UPDATE ON accesses"
+        " BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END"
+    )
+    journal.create_triggers(db, "accesses")
+    journal.drop_triggers(db, "requests")
+    run("ALTER TABLE requests ADD COLUMN closures TEXT NOT NULL DEFAULT '[]'")
+    run("ALTER TABLE requests ADD COLUMN delivered_on TEXT")
+    run(
+        "UPDATE requests SET closures = (SELECT json_group_array(day) FROM (SELECT day"
+        " FROM closures c WHERE c.client_id = requests.client_id AND c.deleted_at IS NULL"
+        " ORDER BY day))"
+    )
+    journal.create_triggers(db, "requests")
+
+
+_STEPS: Final = (m0001_foundation, m0002_access_and_closures)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
+from console.domain.access import Access
 from console.domain.agreement_version import AgreementVersion, Closure
 from console.domain.attachment import Attachment
 from console.domain.client import Client
@@ -48,6 +49,7 @@ TABLES: Final[Mapping[type[Record], str]] = {
     MeetingPoint: "meeting_points",
     Document: "documents",
     Attachment: "attachments",
+    Access: "accesses",
 }
 
 AnyRecord = TypeVar("AnyRecord")

@@ -1,7 +1,10 @@
-"""Czech order of names as a key that the database can index."""
+"""Czech order of names as a key that the database can index, and words without diacritics."""
 
+import unicodedata
 from functools import lru_cache
 from typing import Final
+
+from console.storage.connection import Database
 
 _LETTERS: Final = str.maketrans(
     {
@@ -36,3 +39,15 @@ def czech_key(text: str | None) -> str:
         return lower
     plain = lower.replace("ch", _CH).translate(_LETTERS)
     return plain if plain == lower else f"{plain}\x00{lower}"
+
+
+def unaccented(text: str | None) -> str:
+    """Return text in lower case without diacritics, as people search for it."""
+    parts = unicodedata.normalize("NFD", text or "")
+    return "".join(c for c in parts if not unicodedata.combining(c)).casefold()
+
+
+def register(db: Database) -> None:
+    """Give a connection the functions that indexes call; without them it cannot be checked."""
+    db.conn.create_function("unaccented", 1, unaccented, deterministic=True)
+    db.conn.create_function("czech_key", 1, czech_key, deterministic=True)

@@ -6,7 +6,6 @@ thread that opened it.
 
 import contextlib
 import sqlite3
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,12 +31,6 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def unaccented(text: str | None) -> str:
-    """Return text in lower case without diacritics, as people search for it."""
-    parts = unicodedata.normalize("NFD", text or "")
-    return "".join(c for c in parts if not unicodedata.combining(c)).casefold()
-
-
 class Store:
     """The open database.
 
@@ -46,10 +39,16 @@ class Store:
         actor: the account manager's name, written beside every change.
         device: 0 to 1023, this copy of the workspace.
         clock: gives the time now, aware UTC.
+        before_migration: makes a backup before an older schema is changed.
     """
 
     def __init__(
-        self, db: Database, actor: str, device: int, clock: Callable[[], datetime] = utc_now
+        self,
+        db: Database,
+        actor: str,
+        device: int,
+        clock: Callable[[], datetime] = utc_now,
+        before_migration: Callable[[Database, int], object] | None = None,
     ) -> None:
         self.db = db
         self.actor = actor
@@ -57,7 +56,7 @@ class Store:
         self.clock = clock
         self._unit = 0
         _register(db, self)
-        migrations.apply(db)
+        migrations.apply(db, before_migration)
         self._ids = IdMaker(device, _last_id(db))
         self.tables_changed: set[str] = set()
 
@@ -77,9 +76,15 @@ class Store:
         device: int,
         actor: str,
         clock: Callable[[], datetime] = utc_now,
+        before_migration: Callable[[Database, int], object] | None = None,
     ) -> "Store":
         """Open an existing database, check that it is the expected one, and migrate it."""
-        return cls(open_database(path, key, workspace_id), actor, device, clock)
+        db = open_database(path, key, workspace_id)
+        try:
+            return cls(db, actor, device, clock, before_migration)
+        except BaseException:
+            db.close()
+            raise
 
     def close(self) -> None:
         """Close the connection; the write-ahead log goes into the main file."""
@@ -273,8 +278,7 @@ def _register(db: Database, store: Store) -> None:
     function("unit_id", 0, store._current_unit)
     function("digest", 1, journal.digest)
     function("search_tag", 2, search.tag)
-    function("unaccented", 1, unaccented, deterministic=True)
-    function("czech_key", 1, sorting.czech_key, deterministic=True)
+    sorting.register(db)
 
 
 def _last_id(db: Database) -> int:

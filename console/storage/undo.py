@@ -16,6 +16,9 @@ from console.storage.journal import OF_UNIT
 UNDO: Final = "undo"
 REDO: Final = "redo"
 _REACH: Final = 200
+_KEPT_ACTIONS: Final = frozenset({"log-access", "give-warnings"})
+"""What the program writes down by itself; the person's undo passes it by."""
+_KEPT_TABLES: Final = frozenset({"accesses"})
 
 
 def next_undo(db: Database) -> Unit | None:
@@ -33,6 +36,8 @@ def _stacks(db: Database) -> tuple[Unit | None, Unit | None]:
     done: list[Unit] = []
     undone: list[Unit] = []
     for unit in reversed(journal.units(db, _REACH)):
+        if unit.action in _KEPT_ACTIONS:
+            continue
         if unit.action == UNDO:
             if done:
                 done.pop()
@@ -82,7 +87,7 @@ def _remove_created(db: Database, unit: int, now: str) -> set[tuple[str, int]]:
             {"unit": unit, "op": "insert"},
         ).fetchall()
     )
-    for table in {table for table, _ in created}:
+    for table in {table for table, _ in created} - _KEPT_TABLES:
         db.conn.execute(
             f"UPDATE {table} SET deleted_at = :now, version = version + 1"
             f' WHERE deleted_at IS NULL AND id IN (SELECT "row" FROM journal WHERE {OF_UNIT}'

@@ -4,6 +4,7 @@ Optional. A keyring that is absent, locked, slow or changed never costs data: th
 is asked for instead. The keyring holds a wrapping key of its own, never the data key.
 """
 
+import importlib
 import logging
 import threading
 from collections.abc import Callable
@@ -17,11 +18,13 @@ KIND: Final = "keyring"
 SERVICE: Final = "Klientela"
 PATIENCE: Final = 3.0
 """Seconds to wait for the keyring before the passphrase is asked for."""
-_REAL_BACKENDS: Final = tuple(
-    f"keyring.backends.{name}"
-    for name in ("SecretService", "libsecret", "kwallet", "macOS", "Windows")
+_REAL_BACKENDS: Final = (
+    ("SecretService", "Keyring"),
+    ("libsecret", "Keyring"),
+    ("kwallet", "DBusKeyring"),
+    ("macOS", "Keyring"),
+    ("Windows", "WinVaultKeyring"),
 )
-"""Modules, or packages, of the systems' own keyrings; ``keyrings.alt.Windows`` is none."""
 
 _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
@@ -86,12 +89,16 @@ def _with_patience(work: Callable[[Any], _Result]) -> _Result | None:
 
 
 def _real_backend() -> Any:
-    """Return the system's own keyring, or None: no plain-text file is ever used."""
-    import keyring
+    """Return the system's own keyring, or None: no plain-text file is ever used.
 
-    backend = keyring.get_keyring()
-    for candidate in [backend, *getattr(backend, "backends", ())]:
-        module = type(candidate).__module__
-        if any(module == name or module.startswith(f"{name}.") for name in _REAL_BACKENDS):
-            return candidate
+    They are asked for by name, because looking through all installed packages for plug-ins
+    takes longer than everything else at the start of the program.
+    """
+    for module, name in _REAL_BACKENDS:
+        try:
+            kind = getattr(importlib.import_module(f"keyring.backends.{module}"), name)
+            if kind.viable:
+                return kind()
+        except (ImportError, AttributeError):
+            continue
     return None

@@ -1,5 +1,6 @@
 """Big data for measuring: a spreadsheet, and workspaces with many numbers."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -123,3 +124,24 @@ def _add(made: Workspace, client_id: int, numbers: range) -> None:
                 for line, sim, n in zip(line_ids, sim_ids, numbers, strict=True)
             ],
         )
+
+
+_shared: dict[str, Path] = {}
+
+
+def share(folder: Path) -> None:
+    """Say where the workspace of a million numbers goes, which several benches look at."""
+    _shared["million"] = folder / "million"
+
+
+def million() -> Path:
+    """Return a workspace of 1,000,000 numbers, made when it is first asked for."""
+    folder = _shared["million"]
+    if not folder.exists():
+        with_numbers(folder, 1_000_000).close()
+    return folder
+
+
+def opened(folder: Path) -> Callable[[], Workspace]:
+    """Return what opens a workspace, for the thread that will own it."""
+    return lambda: workspace.open_workspace(folder, workspace.unlock(folder, PASSPHRASE))

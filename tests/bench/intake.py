@@ -18,7 +18,7 @@ def rows(folder: Path) -> list[Row]:
     made = empty(folder / "workspace")
     floor = min(seconds(lambda n=n: _bare(made, file, n)) for n in range(2))
     taken = seconds(lambda: _import(made, file))
-    assert len(made.store.db.execute("SELECT 1 FROM lines").fetchall()) == ROWS
+    assert len(made.store.db.conn.execute("SELECT 1 FROM lines").fetchall()) == ROWS
     made.close()
     return [Row("import 100,000 rows of XLSX", taken, "s", floor, 3)]
 

@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QComboBox,
+    QLabel,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
@@ -180,6 +181,18 @@ def test_found_number_opens_with_its_card(office: MainWindow) -> None:
     QTest.keyClick(field, Qt.Key.Key_Return)
     settle(office.tasks)
     assert office.pages["lines"].isVisible()
+
+
+def test_hurried_enter_opens_what_was_typed_and_not_what_an_older_text_found(
+    office: MainWindow,
+) -> None:
+    palette = open_dialog(office, Palette, "Ctrl+K")
+    field = find(palette, QLineEdit, "Find")
+    QTest.keyClicks(field, "799000123")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    settle(office.tasks)
+    shown = [label.text() for label in office.pages["lines"].findChildren(QLabel)]
+    assert "799 000 123" in shown
 
 
 def test_double_click_on_a_client_opens_its_dossier(office: MainWindow) -> None:

@@ -20,7 +20,7 @@ def test_refused_insert_returning_leaves_no_transaction_open(opened: Workspace) 
     db.conn.execute("CREATE TABLE t(x INTEGER PRIMARY KEY) STRICT")
     db.conn.execute("INSERT INTO t VALUES (1)")
     with pytest.raises(connection.IntegrityError):
-        list(db.query("INSERT INTO t VALUES (1) RETURNING x"))
+        list(db.utils.query("INSERT INTO t VALUES (1) RETURNING x"))
     assert not db.conn.in_transaction
     db.conn.execute("INSERT INTO t VALUES (2)")
     path = opened.folder / "klientela.db"

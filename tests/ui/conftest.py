@@ -31,7 +31,7 @@ def show_window(folder: Path) -> Iterator[MainWindow]:
     """Show a window, and leave nothing of it: what is left slows every later window."""
     made = MainWindow(folder)
     made.show()
-    made.start()
+    made.fill()
     settle(made.tasks)
     yield made
     made.close()

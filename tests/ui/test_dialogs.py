@@ -1,7 +1,9 @@
 """Every dialog in both languages: named fields, nothing typed lost, Esc leaves no trace."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -183,3 +185,24 @@ def test_request_about_nothing_keeps_what_was_typed(desk: Desk) -> None:
     settle(desk.tasks)
     assert dialog.isVisible()
     assert find(dialog, QPlainTextEdit, "Text").toPlainText() == "nejde signál"
+
+
+def test_escape_while_it_saves_does_not_lose_the_text(desk: Desk) -> None:
+    dialog = ClientDialog(desk)
+    dialog.open()
+    dialog.name.setText("Obec Žďár")
+    dialog.ico.setText("123")
+    dialog.submit()
+    dialog.reject()
+    settle(desk.tasks)
+    assert dialog.isVisible()
+    assert dialog.name.text() == "Obec Žďár"
+
+
+def test_received_is_shown_as_prague_sees_it(desk: Desk) -> None:
+    dialog = NewRequestDialog(desk, None)
+    shown = dialog._received.dateTime()
+    now = datetime.now(ZoneInfo("Europe/Prague"))
+    assert abs(shown.toSecsSinceEpoch() - now.timestamp()) < 60
+    assert shown.time().hour() in (now.hour, (now.hour - 1) % 24)
+    dialog.reject()

@@ -1,20 +1,32 @@
 """Every page: empty, filled, in both languages, and after locking."""
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHeaderView, QLabel, QLineEdit, QListWidget, QTableView
+from PySide6.QtWidgets import (
+    QApplication,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QTableView,
+)
 
-from console import settings, texts
+from console import texts
 from console.domain.client import Client
 from console.services import clients
 from console.texts import _
 from tests.conftest import PASSPHRASE
+from tests.ui.conftest import show_window
 from tests.window import button, find, press, settle, shortcut, unlock
 from ui.main_window import MainWindow
+from ui.widgets.record_view import RecordView
 
 PAGES = ["overview", "clients", "lines", "requests", "tariffs", "documents", "settings"]
 
@@ -133,11 +145,71 @@ def test_clicked_header_sorts_and_then_turns_around(demo_window: MainWindow) -> 
     assert view.model.record(0).msisdn > first
 
 
-def test_hidden_column_stays_hidden_in_the_next_window(demo_window: MainWindow) -> None:
+def test_hidden_column_stays_hidden_in_the_next_window(
+    demo_window: MainWindow, demo_folder: Path
+) -> None:
+    demo_window.show_page("lines")
     view = demo_window.pages["lines"].view
-    view.table.setColumnHidden(2, True)
-    view._save_columns()
-    assert not settings.load().tables["lines"][view.model.columns[2].name]["shown"]
+    press(view, _("Columns"))
+    _menu_action(view, _("Client")).trigger()
+    QTest.qWait(900)
+    demo_window.close()
+    for again in show_window(demo_folder):
+        unlock(again, PASSPHRASE)
+        assert _hidden(again.pages["lines"].view, "client")
+        assert not _hidden(again.pages["lines"].view, "holder")
+
+
+def _menu_action(view: RecordView, text: str) -> QAction:
+    menu = view.findChildren(QMenu)[-1]
+    return next(action for action in menu.actions() if action.text() == text)
+
+
+def _hidden(view: RecordView, name: str) -> bool:
+    section = next(n for n, c in enumerate(view.model.columns) if c.name == name)
+    return view.table.isColumnHidden(section)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_most_important_column_is_in_sight_without_scrolling(
+    demo_window: MainWindow, size: tuple[int, int]
+) -> None:
+    demo_window.resize(*size)
+    for name in ("clients", "lines", "requests", "tariffs", "documents"):
+        demo_window.show_page(name)
+        settle(demo_window.tasks)
+        assert demo_window.pages[name].view.table.horizontalScrollBar().maximum() == 0, name
+
+
+def test_width_that_the_person_set_is_kept(demo_window: MainWindow) -> None:
+    demo_window.show_page("lines")
+    settle(demo_window.tasks)
+    table = demo_window.pages["lines"].view.table
+    table.horizontalHeader().resizeSection(0, 301)
+    demo_window.resize(1500, 800)
+    settle(demo_window.tasks)
+    assert table.columnWidth(0) == 301
+
+
+def test_place_in_the_list_survives_a_change_elsewhere(demo_window: MainWindow) -> None:
+    demo_window.show_page("requests")
+    settle(demo_window.tasks)
+    view = demo_window.pages["requests"].view
+    view.table.selectRow(7)
+    chosen = view.current().id
+    demo_window.tasks.change(lambda w: clients.add_client(w, Client(name="Obec", ico="00064581")))
+    view.reload()
+    settle(demo_window.tasks)
+    assert view.current().id == chosen
+
+
+def test_overdue_is_said_in_words(demo_window: MainWindow) -> None:
+    demo_window.show_page("requests")
+    settle(demo_window.tasks)
+    view = demo_window.pages["requests"].view
+    section = next(n for n, c in enumerate(view.model.columns) if c.name == "due")
+    assert view.model.record(0).due_at < datetime.now(UTC)
+    assert view.model.index(0, section).data().startswith("overdue")
 
 
 def test_copied_rows_are_what_is_shown(demo_window: MainWindow) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from console.domain.contact import Contact
 from console.domain.journal import Changes
@@ -12,6 +12,7 @@ from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.widgets.parts import date_time_field
 
 
 class ContactDialog(FormDialog):
@@ -44,9 +45,7 @@ class ContactDialog(FormDialog):
         self.may_order = QCheckBox(_("May order devices and SIM cards"))
         self.may_order.setChecked(bool(shown.may_order))
         self.ends = QCheckBox(_("The authority ends on"))
-        self.until = QDateEdit(QDate.currentDate())
-        self.until.setCalendarPopup(True)
-        self.until.setAccessibleName(_("Valid until"))
+        self.until = date_time_field(_("Valid until"), has_time=False)
         self.ends.setChecked(shown.valid_until is not None)
         self.until.setEnabled(shown.valid_until is not None)
         if shown.valid_until:
@@ -57,6 +56,11 @@ class ContactDialog(FormDialog):
         self.form.addRow(self.may_order)
         self.form.addRow(self.ends, self.until)
 
+    def _may_order(self) -> bool | None:
+        """Return what the box says; unsaid stays unsaid where nobody touched it."""
+        is_unsaid = self._contact is not None and self._contact.may_order is None
+        return self.may_order.isChecked() or (None if is_unsaid else False)
+
     def submit(self) -> None:
         """Store the contact."""
         until = self.until.date().toPython() if self.ends.isChecked() else None
@@ -64,7 +68,7 @@ class ContactDialog(FormDialog):
             "name": self.name.text().strip(),
             **{name: field.text().strip() for name, field in self._texts.items()},
             "authorised": self.authorised.isChecked(),
-            "may_order": self.may_order.isChecked(),
+            "may_order": self._may_order(),
             "valid_until": until,
         }
         known, client_id = self._contact, self._client_id

@@ -29,6 +29,7 @@ class FormDialog(QDialog):
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk = desk
+        self._is_saving = False
         self.banner = Banner()
         self.form = QFormLayout()
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -73,14 +74,22 @@ class FormDialog(QDialog):
         """Run a change; close on success, show what was wrong otherwise."""
         self.banner.hide()
         self.action.setEnabled(False)
+        self._is_saving = True
 
         def finished(changes: Changes) -> None:
+            self._is_saving = False
             if done:
                 done(changes)
             self.accept()
 
         self.desk.tasks.change(work, finished, self._on_failed)
 
+    def reject(self) -> None:
+        """Close, but not while a change is under way: it may fail, and the text is needed."""
+        if not self._is_saving:
+            super().reject()
+
     def _on_failed(self, error: Exception) -> None:
+        self._is_saving = False
         self.action.setEnabled(True)
         self.banner.show_error(error)

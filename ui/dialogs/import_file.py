@@ -45,7 +45,6 @@ class ImportDialog(FormDialog):
         self._client_id = client_id
         self._read: ReadFile | None = None
         self._cancelled = threading.Event()
-        self._is_running = False
         self._make_fields()
         self.action.setEnabled(False)
         self.resize(860, 660)
@@ -74,10 +73,13 @@ class ImportDialog(FormDialog):
         self._problems = QListWidget()
         self._problems.setObjectName("results")
         self._problems.setAccessibleName(_("Problems"))
+        self._problems.setMinimumHeight(120)
         self._progress = QProgressBar()
         self._progress.hide()
-        for widget in (self._columns, self._summary, self._problems, self._progress):
-            self.body.addWidget(widget)
+        self.body.addWidget(self._columns, 3)
+        self.body.addWidget(self._summary)
+        self.body.addWidget(self._problems, 2)
+        self.body.addWidget(self._progress)
         self._columns.hide()
         self._what.currentIndexChanged.connect(self._reread)
         self._client.currentIndexChanged.connect(self._dry_run)
@@ -171,6 +173,7 @@ class ImportDialog(FormDialog):
         if more > 0:
             self._problems.addItem(_("and {count} more").format(count=more))
         self.action.setEnabled(outcome.added + outcome.changed > 0)
+        self.action.setFocus()
 
     def submit(self) -> None:
         """Take the file in; cancelling leaves everything as it was."""
@@ -178,7 +181,6 @@ class ImportDialog(FormDialog):
         if read is None or not client_id:
             return
         self._cancelled.clear()
-        self._is_running = True
         self._progress.setRange(0, 0)
         self._progress.show()
         self.save(
@@ -196,19 +198,17 @@ class ImportDialog(FormDialog):
         self._progress.setValue(done)
 
     def _on_done(self, changes: Any) -> None:
-        self._is_running = False
         outcome: Outcome = changes.result
         text = _("Import: {added} added, {changed} changed. Ctrl+Z takes it back.")
         self.desk.message.emit(text.format(added=outcome.added, changed=outcome.changed))
 
     def _on_failed(self, error: Exception) -> None:
-        self._is_running = False
         self._progress.hide()
         super()._on_failed(error)
 
     def reject(self) -> None:
         """Cancel a running import; otherwise close."""
-        if self._is_running:
+        if self._is_saving:
             self._cancelled.set()
         else:
             super().reject()

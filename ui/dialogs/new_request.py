@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateTimeEdit,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -24,14 +23,15 @@ from console.domain.contact import Contact
 from console.domain.line import Line
 from console.domain.request import Channel, Kind, Request
 from console.domain.search import SearchHit
-from console.services import clients, contacts, lines, requests, search
+from console.services import clients, contacts, lines, requests
 from console.services.requests import Draft, Preview
 from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
 from ui.widgets.line_card import LineCardView
-from ui.widgets.parts import wrapped
+from ui.widgets.live_search import LiveSearch
+from ui.widgets.parts import date_time_field, wrapped
 
 _DELAY_MS: Final = 60
 _FOUND: Final = ("lines", "sims", "contacts", "clients")
@@ -77,9 +77,9 @@ class NewRequestDialog(FormDialog):
         self._text.setTabChangesFocus(True)
         self._text.setMaximumHeight(70)
         self.form.addRow(_("Text"), self._text)
-        self._received = QDateTimeEdit(QDateTime.currentDateTime())
-        self._received.setAccessibleName(_("Received"))
-        self._received.setDisplayFormat("d. M. yyyy  H:mm")
+        self._received = date_time_field(_("Received"), has_time=True)
+        opened = int(self._opened_at.timestamp() * 1000)
+        self._received.setDateTime(QDateTime.fromMSecsSinceEpoch(opened))
         self._received.setEnabled(False)
         self._other_time = QCheckBox(_("received earlier"))
         self.form.addRow(self._other_time, self._received)
@@ -109,12 +109,12 @@ class NewRequestDialog(FormDialog):
         self.resize(980, 640)
 
     def _connect(self) -> None:
-        self._search_timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
-        self._search_timer.timeout.connect(self._find)
+        self._live_search = LiveSearch(self.desk.tasks, self._search, _FOUND, limit=5)
+        self._live_search.found.connect(self._show_hits)
         self._preview_timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._preview_timer.timeout.connect(self._preview)
-        self._search.textEdited.connect(lambda: self._search_timer.start())
-        self._search.returnPressed.connect(self._take_first)
+        self._search.textEdited.connect(lambda: self._find())
+        self._live_search.confirmed.connect(self._take_first)
         self._results.itemActivated.connect(self._take_item)
         self._results.itemClicked.connect(self._take_item)
         for box in (self._kind, self._channel, self._contact):
@@ -137,19 +137,13 @@ class NewRequestDialog(FormDialog):
             super().keyPressEvent(event)
 
     def _find(self) -> None:
-        text = self._search.text()
-        many = phone.find_numbers(text)
+        many = phone.find_numbers(self._search.text())
         if len(many) > 1:
             self._take_numbers(many)
             return
-        self.desk.tasks.query(
-            lambda workspace: search.find(workspace, text, _FOUND, limit=5),
-            lambda hits: self._show_hits(text, hits),
-        )
+        self._live_search.ask()
 
-    def _show_hits(self, text: str, hits: list[SearchHit]) -> None:
-        if text != self._search.text():
-            return
+    def _show_hits(self, hits: list[SearchHit]) -> None:
         self._results.clear()
         for hit in hits:
             title = phone.pretty(hit.title) if hit.noun == "lines" else hit.title
@@ -218,9 +212,7 @@ class NewRequestDialog(FormDialog):
     def _draft(self) -> Draft | None:
         if self._client is None:
             return None
-        is_other = self._other_time.isChecked()
-        chosen = self._received.dateTime().toPython()
-        received = chosen.astimezone() if isinstance(chosen, datetime) else self._opened_at
+        chosen = datetime.fromtimestamp(self._received.dateTime().toSecsSinceEpoch(), UTC)
         return Draft(
             client_id=self._client.id,
             kind=Kind(self._kind.currentData()),
@@ -229,7 +221,7 @@ class NewRequestDialog(FormDialog):
             contact_id=self._contact.currentData() or None,
             subject=self._subject.text(),
             text=self._text.toPlainText(),
-            received_at=received if is_other else self._opened_at,
+            received_at=chosen if self._other_time.isChecked() else self._opened_at,
             override_authority=self._override.isChecked(),
             reason=self._reason.text(),
         )

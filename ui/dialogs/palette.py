@@ -4,17 +4,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from console.domain import phone
 from console.domain.search import SearchHit
-from console.services import search
 from console.texts import N_, _
 from ui.desk import Desk
+from ui.widgets.live_search import LiveSearch
 
-_DELAY_MS: Final = 40
 _NOUNS: Final = {
     "clients": N_("Clients"),
     "contacts": N_("Contacts"),
@@ -52,13 +51,13 @@ class Palette(QDialog):
         layout.addWidget(self.field)
         layout.addWidget(self.results)
         self.resize(620, 460)
-        self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
-        self._timer.timeout.connect(self._find)
-        self.field.textChanged.connect(lambda: self._timer.start())
-        self.field.returnPressed.connect(lambda: self._open(self.results.currentItem()))
+        self._search = LiveSearch(desk.tasks, self.field)
+        self._search.found.connect(self._show)
+        self.field.textChanged.connect(lambda: self._search.ask())
+        self._search.confirmed.connect(lambda: self._open(self.results.currentItem()))
         self.results.itemActivated.connect(self._open)
         self.results.itemClicked.connect(self._open)
-        self._show("", [])
+        self._show([])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Up and Down move in the list while the field keeps the cursor."""
@@ -76,19 +75,7 @@ class Palette(QDialog):
                 return
             row += step
 
-    def _find(self) -> None:
-        text = self.field.text()
-        if not text.strip():
-            self._show(text, [])
-            return
-        self._desk.tasks.query(
-            lambda workspace: search.find(workspace, text),
-            lambda hits: self._show(text, hits),
-        )
-
-    def _show(self, text: str, hits: list[SearchHit]) -> None:
-        if text != self.field.text():
-            return
+    def _show(self, hits: list[SearchHit]) -> None:
         self.results.clear()
         noun = ""
         for hit in hits:
@@ -97,7 +84,7 @@ class Palette(QDialog):
                 self._add_heading(_(_NOUNS[noun]))
             title = phone.pretty(hit.title)
             self._add(f"{title}   {hit.detail}", partial(self._open_hit, hit))
-        words = text.casefold().split()
+        words = self.field.text().casefold().split()
         fitting = [a for a in self._actions if all(w in a.text().casefold() for w in words)]
         if fitting:
             self._add_heading(_("Actions"))

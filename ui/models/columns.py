@@ -1,12 +1,15 @@
 """The columns of every list, as data."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from console.domain import formats, phone
+from console.domain.explanation import PRAGUE
 from console.domain.line import LineState
 from console.domain.request import RequestState
-from console.texts import N_
+from console.texts import N_, _
 from ui.models.record_table import Column
 
 _REQUEST_TONES: Final = {
@@ -38,14 +41,23 @@ def line_tone(line: Any) -> str:
 
 def due_tone(request: Any) -> str:
     """Return the tone of a deadline: alarm where an open request is overdue."""
-    is_overdue = request.state.is_open and request.due_at and request.due_at < datetime.now(UTC)
-    return "danger" if is_overdue else ""
+    return "danger" if _is_overdue(request) else ""
+
+
+def due_text(request: Any) -> str:
+    """Return a deadline, said to be overdue where it is."""
+    at = formats.moment_of_year(request.due_at, datetime.now(PRAGUE).year)
+    return _("overdue · {at}").format(at=at) if _is_overdue(request) else at
+
+
+def _is_overdue(request: Any) -> bool:
+    return bool(request.state.is_open and request.due_at and request.due_at < datetime.now(UTC))
 
 
 CLIENTS: Final = (
-    Column("name", N_("Name"), lambda c: c.name, 280, "name"),
+    Column("name", N_("Name"), lambda c: c.name, 280, "name", elastic=True),
     Column("ico", N_("IČO"), lambda c: c.ico, 100, "ico"),
-    Column("agreement", N_("Agreement"), lambda c: c.agreement, 220),
+    Column("agreement", N_("Agreement"), lambda c: c.agreement, 220, elastic=True),
     Column("lines", N_("Numbers"), lambda c: formats.whole(c.lines), 90, right=True),
     Column("contacts", N_("Contacts"), lambda c: formats.whole(c.contacts), 90, right=True),
     Column("open", N_("Open requests"), lambda c: formats.whole(c.open_requests), 120, right=True),
@@ -56,17 +68,17 @@ CLIENTS: Final = (
         100,
         tone=lambda c: "danger" if c.overdue else "",
     ),
-    Column("seat", N_("Seat"), lambda c: c.seat, 240, shown=False),
+    Column("seat", N_("Seat"), lambda c: c.seat, 240, shown=False, elastic=True),
 )
 
 CONTACTS: Final = (
-    Column("name", N_("Full name"), lambda c: c.name, 200, "name"),
-    Column("client", N_("Client"), lambda c: c.client, 200, "client", shown=False),
-    Column("function", N_("Function"), lambda c: c.function, 130),
-    Column("department", N_("Department"), lambda c: c.department, 170, "department"),
+    Column("name", N_("Full name"), lambda c: c.name, 200, "name", elastic=True),
+    Column("client", N_("Client"), lambda c: c.client, 200, "client", shown=False, elastic=True),
+    Column("function", N_("Function"), lambda c: c.function, 130, elastic=True),
+    Column("department", N_("Department"), lambda c: c.department, 170, "department", elastic=True),
     Column("mobile", N_("Mobile"), lambda c: phone.pretty(c.mobile), 120),
     Column("landline", N_("Landline"), lambda c: phone.pretty(c.landline), 120, shown=False),
-    Column("email", N_("E-mail"), lambda c: c.email, 200),
+    Column("email", N_("E-mail"), lambda c: c.email, 200, elastic=True),
     Column(
         "authorised",
         N_("Authorised"),
@@ -82,12 +94,21 @@ CONTACTS: Final = (
 
 LINES: Final = (
     Column("msisdn", N_("Number"), lambda c: phone.pretty(c.msisdn), 125, "msisdn"),
-    Column("holder", N_("Holder"), lambda c: c.holder, 150, "holder"),
-    Column("client", N_("Client"), lambda c: c.client, 150),
-    Column("cost_centre", N_("Cost centre"), lambda c: c.cost_centre, 150, "cost_centre"),
-    Column("tariff", N_("Tariff"), lambda c: c.tariff, 120, "tariff"),
+    Column("holder", N_("Holder"), lambda c: c.holder, 165, "holder", elastic=True),
+    Column("client", N_("Client"), lambda c: c.client, 140, elastic=True),
+    Column(
+        "cost_centre", N_("Cost centre"), lambda c: c.cost_centre, 130, "cost_centre", elastic=True
+    ),
+    Column("tariff", N_("Tariff"), lambda c: c.tariff, 120, "tariff", elastic=True),
     Column("state", N_("State"), lambda c: c.state.label, 120, "state", tone=line_tone),
-    Column("data", N_("Data package"), lambda c: formats.volume(c.data_mb), 110, right=True),
+    Column(
+        "data",
+        N_("Data package"),
+        lambda c: formats.volume(c.data_mb),
+        110,
+        right=True,
+        shown=False,
+    ),
     Column("roaming", N_("Roaming"), lambda c: c.roaming.label, 90, shown=False),
     Column("iccid", N_("ICCID"), lambda c: c.iccid, 190, shown=False),
     Column(
@@ -99,44 +120,52 @@ LINES: Final = (
         lambda c: formats.day(c.commitment_until),
         140,
         "commitment_until",
+        shown=False,
     ),
-    Column("note", N_("Note"), lambda c: c.note, 160, shown=False),
+    Column("note", N_("Note"), lambda c: c.note, 160, shown=False, elastic=True),
 )
 
 REQUESTS: Final = (
     Column("number", N_("Number"), lambda c: c.number, 118, "number"),
-    Column("client", N_("Client"), lambda c: c.client, 150, "client"),
-    Column("subject", N_("Subject"), lambda c: c.subject, 160),
+    Column("client", N_("Client"), lambda c: c.client, 150, "client", elastic=True),
+    Column("subject", N_("Subject"), lambda c: c.subject, 160, elastic=True),
     Column("kind", N_("Kind"), lambda c: c.kind.label, 140, "kind", shown=False),
-    Column("state", N_("State"), lambda c: c.state.label, 170, "state", tone=request_tone),
-    Column("due", N_("Due"), lambda c: formats.moment(c.due_at), 140, "due_at", tone=due_tone),
-    Column("received", N_("Received"), lambda c: formats.moment(c.received_at), 140, "received_at"),
-    Column("contact", N_("Contact"), lambda c: c.contact, 170, shown=False),
+    Column("state", N_("State"), lambda c: c.state.label, 148, "state", tone=request_tone),
+    Column("due", N_("Due"), due_text, 182, "due_at", tone=due_tone),
+    Column(
+        "received",
+        N_("Received"),
+        lambda c: formats.moment(c.received_at),
+        140,
+        "received_at",
+        shown=False,
+    ),
+    Column("contact", N_("Contact"), lambda c: c.contact, 170, shown=False, elastic=True),
     Column("channel", N_("Channel"), lambda c: c.channel.label, 100, shown=False),
     Column("lines", N_("Numbers"), lambda c: formats.whole(c.lines), 80, right=True, shown=False),
 )
 
 TARIFFS: Final = (
     Column("code", N_("Code"), lambda c: c.code, 90, "code"),
-    Column("name", N_("Name"), lambda c: c.name, 200, "name"),
-    Column("client", N_("Client"), lambda c: c.client, 220, "client"),
+    Column("name", N_("Name"), lambda c: c.name, 200, "name", elastic=True),
+    Column("client", N_("Client"), lambda c: c.client, 220, "client", elastic=True),
     Column("fee", N_("Monthly fee"), lambda c: formats.money(c.monthly_fee), 120, right=True),
     Column(
         "minutes", N_("Free minutes"), lambda c: formats.amount(c.included_minutes), 120, right=True
     ),
     Column("sms", N_("Free SMS"), lambda c: formats.amount(c.included_sms), 110, right=True),
-    Column("data", N_("Data (MB)"), lambda c: formats.volume(c.included_mb), 110, right=True),
+    Column("data", N_("Data package"), lambda c: formats.volume(c.included_mb), 110, right=True),
     Column("from", N_("Valid from"), lambda c: formats.day(c.valid_from), 110),
-    Column("until", N_("Valid until"), lambda c: formats.day(c.valid_until), 110),
+    Column("until", N_("Valid until"), lambda c: formats.day(c.valid_until), 110, shown=False),
     Column("lines", N_("Numbers"), lambda c: formats.whole(c.lines), 90, right=True),
 )
 
 ORDERS: Final = (
     Column("number", N_("Number"), lambda c: c.number, 140, "number"),
-    Column("client", N_("Client"), lambda c: c.client, 200, "client"),
+    Column("client", N_("Client"), lambda c: c.client, 200, "client", elastic=True),
     Column("state", N_("State"), lambda c: c.state.label, 110, tone=lambda _c: "info"),
     Column("day", N_("Ordered on"), lambda c: formats.day(c.ordered_on), 120, "ordered_on"),
-    Column("contact", N_("Ordered by"), lambda c: c.contact, 170),
+    Column("contact", N_("Ordered by"), lambda c: c.contact, 170, elastic=True),
     Column("items", N_("Lines"), lambda c: formats.whole(c.items), 80, right=True),
     Column("net", N_("Without VAT"), lambda c: formats.money(c.net), 130, right=True),
 )
@@ -144,8 +173,20 @@ ORDERS: Final = (
 DOCUMENTS: Final = (
     Column("number", N_("Number"), lambda c: c.number, 130, "number"),
     Column("revision", N_("Revision"), lambda c: str(c.revision), 80, right=True),
-    Column("title", N_("Title"), lambda c: c.title, 260),
-    Column("client", N_("Client"), lambda c: c.client, 200, "client"),
+    Column("title", N_("Title"), lambda c: c.title, 260, elastic=True),
+    Column("client", N_("Client"), lambda c: c.client, 200, "client", elastic=True),
     Column("kind", N_("Kind"), lambda c: c.kind.label, 130, shown=False),
     Column("issued", N_("Issued"), lambda c: formats.moment(c.issued_at), 150, "issued_at"),
 )
+
+
+def within_client(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Return the columns of a list inside a client's dossier: who the client is goes unsaid.
+
+    The room that this leaves shows when requests were received.
+    """
+    return tuple(
+        replace(column, shown=True) if column.name == "received" else column
+        for column in columns
+        if column.name != "client"
+    )

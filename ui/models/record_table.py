@@ -45,6 +45,7 @@ class Column:
         tone: gives the tone of the badge that the cell is, or an empty string for plain text.
         right: whether numbers stand at the right.
         shown: whether it is there before the person chose.
+        elastic: whether it gives way in a narrow table and takes what is left in a wide one.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Column:
     tone: Callable[[Any], str] | None = None
     right: bool = False
     shown: bool = True
+    elastic: bool = False
 
 
 class RecordTable(QAbstractTableModel):

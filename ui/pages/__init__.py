@@ -1,28 +1,28 @@
-"""One file per page."""
+"""One file per page. A page is imported and made when it is first needed."""
 
-from typing import Any
+from importlib import import_module
+from typing import Any, Final
 
 from ui.desk import Desk
 
+_CLASSES: Final = {
+    "overview": "OverviewPage",
+    "clients": "ClientsPage",
+    "client": "ClientPage",
+    "lines": "LinesPage",
+    "requests": "RequestsPage",
+    "tariffs": "TariffsPage",
+    "documents": "DocumentsPage",
+    "settings": "SettingsPage",
+}
+NAMES: Final = tuple(_CLASSES)
 
-def build(desk: Desk) -> dict[str, Any]:
-    """Make all pages; imported and made when a workspace is first open."""
-    from ui.pages.client import ClientPage
-    from ui.pages.clients import ClientsPage
-    from ui.pages.documents import DocumentsPage
-    from ui.pages.lines import LinesPage
-    from ui.pages.overview import OverviewPage
-    from ui.pages.requests import RequestsPage
-    from ui.pages.settings import SettingsPage
-    from ui.pages.tariffs import TariffsPage
 
-    return {
-        "overview": OverviewPage(desk),
-        "clients": ClientsPage(desk),
-        "client": ClientPage(desk),
-        "lines": LinesPage(desk),
-        "requests": RequestsPage(desk),
-        "tariffs": TariffsPage(desk),
-        "documents": DocumentsPage(desk),
-        "settings": SettingsPage(desk),
-    }
+def make(name: str, desk: Desk) -> Any:
+    """Make a page.
+
+    Args:
+        name: one of NAMES, which is also the name of its file.
+        desk: the way to the services.
+    """
+    return getattr(import_module(f"ui.pages.{name}"), _CLASSES[name])(desk)

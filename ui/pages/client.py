@@ -65,7 +65,8 @@ class ClientPage(QWidget):
         self, noun: str, shown: Sequence[Column], sort: str, choices: Sequence[Choice] = ()
     ) -> RecordView:
         query = ListQuery(noun=noun, sort=sort, client_id=-1)
-        return RecordView(self._desk.tasks, f"client-{noun}", "", shown, query, choices)
+        within = columns.within_client(shown)
+        return RecordView(self._desk.tasks, f"client-{noun}", "", within, query, choices)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

@@ -166,7 +166,7 @@ class DocumentsPage(ListPage):
             empty=_("No document yet. Issue a status report or an order form."),
         )
         self.preview = PreviewPanel(desk)
-        super().__init__(desk, view, self.preview, parent)
+        super().__init__(desk, view, self.preview, parent, side_width=420)
         report = button(
             _("Status report…"), lambda: desk.report_requested.emit(0), "file-text", primary=True
         )

@@ -21,7 +21,17 @@ class ListPage(QWidget):
         view: RecordView,
         side: QWidget | None = None,
         parent: QWidget | None = None,
+        side_width: int = 340,
     ) -> None:
+        """Lay the page out.
+
+        Args:
+            desk: the way to the services.
+            view: the list.
+            side: what stands beside it, or None.
+            parent: as in Qt.
+            side_width: pixels of the side in a window of 1,280; it takes its share of more.
+        """
         super().__init__(parent)
         self.setObjectName("page")
         self.desk = desk
@@ -36,9 +46,9 @@ class ListPage(QWidget):
         splitter.setHandleWidth(14)
         splitter.addWidget(view)
         splitter.addWidget(side)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 0)
-        splitter.setSizes([760, 340])
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([1060 - side_width, side_width])
         layout.addWidget(splitter)
 
     def reload(self) -> None:

@@ -80,11 +80,10 @@ class OverviewPage(QWidget):
             shown.clear()
 
     def _show(self, found: Overview) -> None:
-        self._summary.setText(
-            ngettext("{n} open request", "{n} open requests", found.open_count).format(
-                n=found.open_count
-            )
-        )
+        text = ngettext("{n} open request", "{n} open requests", found.open_count)
+        self._summary.setText(text.format(n=found.open_count))
+        late = _("{n} overdue").format(n=len(found.overdue))
+        self._desk.day_counted.emit(f"{self._summary.text()} · {late}")
         self._fill("overdue", found.overdue, _("Nothing is overdue."))
         self._fill("due_today", found.due_today, _("Nothing else is due today."))
         self._fill("waiting", found.waiting, _("Nobody is waited for."))

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from console.domain.journal import Unit
 from console.texts import N_, _
 
 _ACTIONS: Final = {
@@ -35,3 +36,8 @@ _ACTIONS: Final = {
 def action_name(action: str) -> str:
     """Return what an action is called, in the language in use."""
     return _(_ACTIONS[action]) if action in _ACTIONS else action
+
+
+def unit_name(unit: Unit) -> str:
+    """Return what was done and to what, in the language in use."""
+    return f"{action_name(unit.action)} {unit.detail}".strip()

@@ -1,11 +1,11 @@
 """A table with what belongs to it: filter, sort, column chooser, selection, empty state."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -14,14 +14,12 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QMenu,
     QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from console import settings
 from console.domain import formats
 from console.domain.listing import ListQuery
 from console.texts import _, ngettext
@@ -29,10 +27,9 @@ from ui import icons
 from ui.models.record_table import Column, RecordTable
 from ui.tasks import Tasks
 from ui.widgets.cells import ROW_HEIGHT, CellDelegate
+from ui.widgets.column_layout import ColumnLayout
 
 _FILTER_DELAY_MS: Final = 120
-_SAVE_DELAY_MS: Final = 800
-_HEADER_MARGIN: Final = 40
 Choice = tuple[str, tuple[tuple[str, Any], ...]]
 
 
@@ -40,6 +37,12 @@ class _Table(QTableView):
     """The bare table; Enter opens, Ctrl+C copies the selected rows."""
 
     opened = Signal(QModelIndex)
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Tell that there is another room for the columns."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Open by Enter and copy by Ctrl+C; everything else as usual."""
@@ -92,6 +95,7 @@ class RecordView(QWidget):
         self._name = name
         self._empty_text = empty
         self._choices = list(choices)
+        self._place: tuple[int, int, int] | None = None
         self.model = RecordTable(tasks, columns, query, self)
         self.table = self._make_table(title or name)
         self._filter = self._make_filter()
@@ -101,7 +105,7 @@ class RecordView(QWidget):
         self._empty = QLabel(self.table.viewport())
         self.tools = QHBoxLayout()
         self._lay_out(title)
-        self._restore_columns()
+        self._columns = ColumnLayout(self.table, columns, name)
         self._connect()
 
     def select_choice(self, number: int) -> None:
@@ -123,7 +127,7 @@ class RecordView(QWidget):
         index = self.table.currentIndex()
         return self.model.record(index.row()) if index.isValid() else None
 
-    def _make_table(self, name: str) -> QTableView:
+    def _make_table(self, name: str) -> _Table:
         table = _Table()
         table.setAccessibleName(name)
         table.setModel(self.model)
@@ -142,7 +146,6 @@ class RecordView(QWidget):
         header = table.horizontalHeader()
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.setSortIndicatorShown(True)
         header.setSectionsClickable(True)
@@ -191,7 +194,7 @@ class RecordView(QWidget):
         button.setToolTip(_("Columns"))
         button.setAccessibleName(_("Columns"))
         button.clicked.connect(
-            lambda: self._choose_columns(button.mapToGlobal(button.rect().bottomLeft()))
+            lambda: self._columns.choose(button.mapToGlobal(button.rect().bottomLeft()))
         )
         return button
 
@@ -202,22 +205,33 @@ class RecordView(QWidget):
         self._choice.currentIndexChanged.connect(self._apply_filter)
         header = self.table.horizontalHeader()
         header.sectionClicked.connect(self._on_section_clicked)
-        header.customContextMenuRequested.connect(
-            lambda at: self._choose_columns(header.mapToGlobal(at))
-        )
-        self._saving = QTimer(self, singleShot=True, interval=_SAVE_DELAY_MS)
-        self._saving.timeout.connect(self._save_columns)
-        header.sectionResized.connect(lambda: self._saving.start())
-        header.sectionMoved.connect(lambda: self._saving.start())
+        self.table.resized.connect(self._columns.fit)
         self.table.doubleClicked.connect(self._on_opened)
-        self.table.opened.connect(self._on_opened)  # type: ignore[attr-defined]
+        self.table.opened.connect(self._on_opened)
         self.table.selectionModel().currentRowChanged.connect(
             lambda _now, _before: self.record_selected.emit(self.current())
         )
         self.model.counted.connect(self._on_counted)
+        self.model.modelAboutToBeReset.connect(self._remember_place)
+        self.model.modelReset.connect(self._return_to_place)
         self._show_sorting()
         if self._choices:
             self.model.query = replace(self.model.query, filters=self._choices[0][1])
+
+    def _remember_place(self) -> None:
+        """Keep what is current, so that a change elsewhere does not lose the person's place."""
+        record, index = self.current(), self.table.currentIndex()
+        self._place = (record.id, index.row(), index.column()) if record is not None else None
+
+    def _return_to_place(self) -> None:
+        if self._place is None:
+            return
+        record_id, row, column = self._place
+        near = sorted(range(self.model.rowCount()), key=lambda r: abs(r - row))
+        found = (r for r in near if (there := self.model.record(r)) and there.id == record_id)
+        at = next(found, None)
+        if at is not None:
+            self.table.setCurrentIndex(self.model.index(at, column))
 
     def reload(self) -> None:
         """Read the list anew."""
@@ -253,46 +267,3 @@ class RecordView(QWidget):
         self._empty.setVisible(rows == 0)
         self._empty.setFixedWidth(max(200, self.table.viewport().width() - 36))
         self._empty.adjustSize()
-
-    def _choose_columns(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        for section, column in enumerate(self.model.columns):
-            action = menu.addAction(_(column.label))
-            action.setCheckable(True)
-            action.setChecked(not self.table.isColumnHidden(section))
-            action.toggled.connect(self._toggler(section))
-        menu.popup(at)
-
-    def _toggler(self, section: int) -> Callable[[bool], None]:
-        def toggle(is_shown: bool) -> None:
-            shown = [s for s in range(len(self.model.columns)) if not self.table.isColumnHidden(s)]
-            if is_shown or len(shown) > 1:
-                self.table.setColumnHidden(section, not is_shown)
-            self._saving.start()
-
-        return toggle
-
-    def _restore_columns(self) -> None:
-        remembered = settings.load().tables.get(self._name, {})
-        for section, column in enumerate(self.model.columns):
-            kept = remembered.get(column.name, {})
-            width = kept.get("width") or max(column.width, self._header_width(column))
-            self.table.setColumnWidth(section, int(width))
-            self.table.setColumnHidden(section, not kept.get("shown", column.shown))
-
-    def _header_width(self, column: Column) -> int:
-        """Return the width that a header needs in the language in use, arrow included."""
-        metrics = self.table.horizontalHeader().fontMetrics()
-        return metrics.horizontalAdvance(_(column.label)) + _HEADER_MARGIN
-
-    def _save_columns(self) -> None:
-        header = self.table.horizontalHeader()
-        kept = {
-            column.name: {
-                "width": header.sectionSize(section) or column.width,
-                "shown": not self.table.isColumnHidden(section),
-            }
-            for section, column in enumerate(self.model.columns)
-        }
-        known = settings.load()
-        settings.change(tables={**known.tables, self._name: kept})

@@ -1,0 +1,18 @@
+"""Memory of the window with 1,000,000 numbers, above a bare window."""
+
+from pathlib import Path
+
+from tests.bench.children import environment, said
+from tests.bench.data import million
+from tests.bench.measure import Row
+
+
+def rows(folder: Path) -> list[Row]:
+    """Measure the resident memory after every page was seen and the list scrolled through."""
+    env = environment(folder, KLIENTELA_WORKSPACE=str(million()))
+    _seconds, bare = said("bare-memory", env)
+    _seconds, full = said("memory", env)
+    return [
+        Row("memory of the window, 1,000,000 numbers", float(full), "MB", float(bare), 150,
+            is_difference=True)
+    ]  # fmt: skip

@@ -1,0 +1,96 @@
+"""A table of 1,000,000 rows: opening it, and going down page by page."""
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
+
+from console.domain.listing import ListQuery
+from tests.bench.data import million, opened
+from tests.bench.measure import Row, percentile_95
+from tests.bench.screen import application, desk_over
+from ui.models import columns
+from ui.widgets.cells import ROW_HEIGHT
+from ui.widgets.record_view import RecordView
+
+SIZE = (1060, 640)
+PAGES = 300
+OPENED_MS = 300
+
+
+def rows(_folder: Path) -> list[Row]:
+    """Measure the window's own list of numbers against Qt's own model in memory."""
+    application()
+    with desk_over(opened(million())) as desk:
+        start = time.perf_counter()
+        view = _shown_list(desk)
+        opened_ms = (time.perf_counter() - start) * 1000
+        desk.tasks.wait(120)
+        plain = _plain_table(view)
+        _page_down(plain)
+        floor = percentile_95([lambda: _page_down(plain)] * PAGES)
+        view.table.setFocus()
+        taken = percentile_95([lambda: _page_down(view.table)] * PAGES)
+        assert view.table.currentIndex().row() > PAGES * 10
+        view.close()
+        plain.close()
+    return [
+        Row("table of 1,000,000 rows: first paint", opened_ms, "ms", 0, OPENED_MS,
+            is_difference=True),
+        Row("table of 1,000,000 rows: page down, p95", taken * 1000, "ms", floor * 1000, 1.2),
+    ]  # fmt: skip
+
+
+def _shown_list(desk) -> RecordView:  # type: ignore[no-untyped-def]
+    query = ListQuery(noun="lines", sort="msisdn")
+    view = RecordView(desk.tasks, "bench", "Numbers", columns.LINES, query)
+    view.resize(*SIZE)
+    view.show()
+    seen: list[object] = []
+    view.model.loaded.connect(lambda: seen.append(True))
+    view.reload()
+    while not seen:
+        application().processEvents()
+    view.table.viewport().repaint()
+    assert view.model.strings(0)
+    return view
+
+
+def _plain_table(like: RecordView) -> QTableView:
+    """Return Qt's own table over Qt's own model with the same columns and cells."""
+    model = QStandardItemModel()
+    for row in range(250):
+        strings = like.model.strings(row) or ()
+        model.appendRow([QStandardItem(text) for text in strings])
+    first = [[model.item(r, c).text() for c in range(model.columnCount())] for r in range(250)]
+    for block in range(1, 40):
+        for cells in first:
+            model.appendRow([QStandardItem(f"{text} {block}") for text in cells])
+    table = QTableView()
+    table.setModel(model)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+    for column in range(model.columnCount()):
+        table.setColumnWidth(column, like.table.columnWidth(column))
+        table.setColumnHidden(column, like.table.isColumnHidden(column))
+    table.resize(like.table.size())
+    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    table.show()
+    table.setFocus()
+    model.setParent(table)
+    return table
+
+
+def _page_down(table: QTableView) -> None:
+    """Go down a page and wait until its cells are painted with what they say."""
+    QTest.keyClick(table, Qt.Key.Key_PageDown)
+    row = table.rowAt(table.viewport().height() // 2)
+    model = table.model()
+    while not model.index(row, 0).data():
+        application().processEvents()
+    table.viewport().repaint()

@@ -1,0 +1,137 @@
+"""Older workspaces come up to the newest schema, and are backed up before."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from console import workspace
+from console.domain.access import Access
+from console.domain.request import Request
+from console.errors import KnownError
+from console.services import history, requests, verify
+from console.storage import backups, migrations
+from console.storage.connection import Database, DriverError, open_database
+from console.vault import keys, slots
+from tests.conftest import PASSPHRASE
+
+STORED = Path(__file__).parent / "stored"
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A workspace as version 0.1 with schema 1 has left it."""
+    folder = tmp_path / "old"
+    shutil.copytree(STORED / "schema-1", folder)
+    return folder
+
+
+def _open_backup(folder: Path, data_key: bytes) -> Database:
+    (backup,) = (folder / "backups").iterdir()
+    return open_database(backup, keys.sub_key(data_key, "backups"), slots.read(folder).workspace_id)
+
+
+def test_older_workspace_comes_up_with_all_it_holds(old: Path) -> None:
+    opened = workspace.open_workspace(old, workspace.unlock(old, PASSPHRASE))
+    fault, complaint = opened.store.select(Request)
+    assert fault.subject == "Výpadek signálu"
+    assert fault.closures == ("2026-03-04",)
+    assert complaint.delivered_on is None
+    assert requests.dossier(opened, fault.id).deadlines.governing.due == fault.due_at  # type: ignore[union-attr]
+    assert verify.verify(opened).ok
+    opened.close()
+
+
+def test_upgraded_workspace_takes_changes_and_undoes_them(old: Path) -> None:
+    opened = workspace.open_workspace(old, workspace.unlock(old, PASSPHRASE))
+    fault = opened.store.select(Request)[0]
+    with opened.store.unit("change") as unit:
+        opened.store.update(fault, closures=("2026-03-05",))
+    (entry,) = [e for e in history.history(opened, fault.id) if e.unit.id == unit]
+    assert entry.changed == {"closures": ('["2026-03-04"]', '["2026-03-05"]')}
+    history.undo_last(opened)
+    assert opened.store.get(Request, fault.id).closures == ("2026-03-04",)
+    assert verify.verify(opened).ok
+    opened.close()
+
+
+def test_migration_takes_a_verified_backup_first(old: Path) -> None:
+    data_key = workspace.unlock(old, PASSPHRASE)
+    workspace.open_workspace(old, data_key).close()
+    (backup,) = (old / "backups").iterdir()
+    assert "schema-1" in backup.name
+    copy = _open_backup(old, data_key)
+    assert migrations.applied(copy) == {"m0001_foundation"}
+    assert copy.conn.execute("SELECT count(*) FROM requests").fetchone() == (2,)
+    copy.close()
+
+
+def test_workspace_of_the_newest_schema_is_not_backed_up_on_opening(
+    folder: Path, data_key: bytes
+) -> None:
+    workspace.open_workspace(folder, data_key).close()
+    assert list((folder / "backups").iterdir()) == []
+
+
+def test_failed_backup_leaves_the_older_workspace_as_it_was(old: Path) -> None:
+    data_key = workspace.unlock(old, PASSPHRASE)
+    before = (old / "klientela.db").read_bytes()
+    (old / "backups").write_text("no folder")
+    with pytest.raises(KnownError) as caught:
+        workspace.open_workspace(old, data_key)
+    assert caught.value.code == "backup-failed"
+    assert (old / "klientela.db").read_bytes() == before
+
+
+def test_damaged_copy_never_bears_the_name_of_a_backup(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data_key = workspace.unlock(old, PASSPHRASE)
+    monkeypatch.setattr(backups.health, "integrity", lambda _db: ["page 7: bad"])
+    with pytest.raises(KnownError) as caught:
+        workspace.open_workspace(old, data_key)
+    assert caught.value.code == "backup-failed"
+    assert list((old / "backups").iterdir()) == []
+
+
+def test_migration_that_fails_changes_nothing(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data_key = workspace.unlock(old, PASSPHRASE)
+
+    def fail(*_args: object) -> None:
+        raise RuntimeError("in the middle")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(migrations.journal, "drop_triggers", fail)
+        with pytest.raises(RuntimeError, match="middle"):
+            workspace.open_workspace(old, data_key)
+    opened = workspace.open_workspace(old, data_key)
+    assert len(opened.store.select(Request)) == 2
+    opened.close()
+
+
+def test_access_log_is_append_only(opened: workspace.Workspace, client: object) -> None:
+    store = opened.store
+    with store.unit("log-access"):
+        access = store.insert(
+            Access(
+                client_id=client.id,  # type: ignore[attr-defined]
+                at=datetime(2026, 3, 2, tzinfo=UTC),
+                actor="Jana",
+                noun="clients",
+                record_id=1,
+            )
+        )
+    with pytest.raises(DriverError, match="append-only"), store.unit("change"):
+        store.update(access, actor="Petr")
+
+
+def test_newer_workspace_is_refused(folder: Path, data_key: bytes) -> None:
+    opened = workspace.open_workspace(folder, data_key)
+    opened.store.db.utils["_sqlite_migrations"].insert(
+        {"migration_set": "klientela", "name": "m9999_later", "applied_at": "2027"}
+    )
+    opened.close()
+    with pytest.raises(KnownError) as caught:
+        workspace.open_workspace(folder, data_key)
+    assert caught.value.code == "database-newer"

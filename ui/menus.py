@@ -1,0 +1,105 @@
+"""The menus: every action by name, with its text, icon and keys."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QMessageBox, QWidget
+
+from console.texts import N_, _
+from ui import icons
+from ui.workbench import PAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a menu; without a name it is a line between others."""
+
+    name: str = ""
+    text: str = ""
+    icon: str = ""
+    keys: str = ""
+
+
+_LINE: Final = Entry()
+_MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
+    (
+        N_("&File"),
+        (
+            Entry("import", N_("&Import…"), "upload", "Ctrl+I"),
+            Entry("report", N_("&Status report…"), "file-text", "Ctrl+R"),
+            Entry("order", N_("&Order form…"), "shopping-cart", "Ctrl+O"),
+            _LINE,
+            Entry("lock", N_("&Lock"), "lock", "Ctrl+L"),
+            Entry("quit", N_("&Quit"), "x", "Ctrl+Q"),
+        ),
+    ),
+    (
+        N_("&Edit"),
+        (
+            Entry("undo", N_("&Undo"), "undo-2", "Ctrl+Z"),
+            Entry("redo", N_("&Redo"), "redo-2", "Ctrl+Y"),
+            _LINE,
+            Entry("find", N_("&Find everything…"), "search", "Ctrl+K"),
+            Entry("filter", N_("Fi&lter the list"), "filter", "Ctrl+F"),
+        ),
+    ),
+    (
+        N_("&New"),
+        (
+            Entry("request", N_("&Request"), "plus", "Ctrl+N"),
+            Entry("client", N_("&Client"), "building-2", "Ctrl+Shift+N"),
+        ),
+    ),
+    (
+        N_("&View"),
+        (
+            *(
+                Entry(f"page-{name}", text, icon, f"Ctrl+{number}")
+                for number, (name, text, icon) in enumerate(PAGES, 1)
+            ),
+            _LINE,
+            Entry("reload", N_("Re&load"), "refresh-cw", "F5"),
+            Entry("theme", N_("Light or &dark"), "moon", "Ctrl+D"),
+        ),
+    ),
+    (N_("&Help"), (Entry("help", N_("&Keys"), "info", "F1"),)),
+)
+ALWAYS_ENABLED: Final = frozenset({"quit", "theme"})
+"""What can be done before a workspace is open, too."""
+
+
+def fill(bar: QMenuBar, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """Make the menus.
+
+    Args:
+        bar: of the window, empty.
+        handlers: what each entry does, by its name.
+
+    Returns:
+        The actions by name.
+    """
+    actions: dict[str, QAction] = {}
+    for title, entries in _MENUS:
+        menu = bar.addMenu(_(title))
+        for entry in entries:
+            if entry.name:
+                actions[entry.name] = _action(bar, entry, handlers[entry.name])
+                menu.addAction(actions[entry.name])
+            else:
+                menu.addSeparator()
+    return actions
+
+
+def _action(bar: QMenuBar, entry: Entry, done: Callable[[], object]) -> QAction:
+    action = QAction(icons.icon(entry.icon), _(entry.text), bar)
+    action.setShortcut(QKeySequence(entry.keys))
+    action.triggered.connect(lambda: done())
+    return action
+
+
+def show_keys(parent: QWidget, actions: Iterable[QAction]) -> None:
+    """Show which keys do what."""
+    lines = [f"{a.shortcut().toString()}\t{a.text().replace('&', '')}" for a in actions]
+    QMessageBox.information(parent, _("Keys"), "\n".join(lines))

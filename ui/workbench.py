@@ -1,0 +1,140 @@
+"""What the window shows of an open workspace: bar, navigation, and pages made when needed."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from console.domain.journal import Changes
+from console.texts import N_, _
+from ui.desk import Desk
+from ui.navigation import Navigation
+from ui.pages import NAMES, make
+from ui.widgets.parts import Banner, flat_button
+
+PAGES: Final = (
+    ("overview", N_("Overview"), "layout-dashboard"),
+    ("clients", N_("Clients"), "building-2"),
+    ("lines", N_("Numbers"), "smartphone"),
+    ("requests", N_("Requests"), "ticket-check"),
+    ("tariffs", N_("Tariffs"), "receipt"),
+    ("documents", N_("Documents"), "file-text"),
+    ("settings", N_("Settings"), "settings"),
+)
+_BETWEEN_PAGES_MS: Final = 50
+
+
+class Workbench(QWidget):
+    """The pages with what stands around them. Knows no record.
+
+    Args:
+        desk: passed to every page.
+        handlers: what the buttons of the bar do, by the names of the menus.
+    """
+
+    def __init__(self, desk: Desk, handlers: Mapping[str, Callable[[], object]]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._made: dict[str, Any] = {}
+        self._is_filled = False
+        self.banner = Banner()
+        self._stack = QStackedWidget()
+        self.navigation = Navigation([(name, _(text), icon) for name, text, icon in PAGES])
+        self.navigation.page_chosen.connect(self._show)
+        self._making = QTimer(self, singleShot=True, interval=_BETWEEN_PAGES_MS)
+        self._making.timeout.connect(self._make_next)
+        self._lay_out(handlers)
+
+    def _lay_out(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.banner)
+        right.addWidget(self._stack, 1)
+        lower = QHBoxLayout()
+        lower.setSpacing(0)
+        lower.addWidget(self.navigation)
+        lower.addLayout(right, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(_bar(handlers))
+        layout.addLayout(lower, 1)
+
+    @property
+    def pages(self) -> dict[str, Any]:
+        """All pages by their names."""
+        return {name: self.page(name) for name in NAMES}
+
+    @property
+    def current(self) -> Any:
+        """The page that is shown."""
+        return self._stack.currentWidget()
+
+    def page(self, name: str) -> Any:
+        """Return a page, made and filled where it is not there yet."""
+        if name not in self._made:
+            page = self._made[name] = make(name, self._desk)
+            self._stack.addWidget(page)
+            if self._is_filled:
+                page.reload()
+        return self._made[name]
+
+    def show_page(self, name: str) -> None:
+        """Show a page by its name; the navigation goes along where it has the page."""
+        self.navigation.choose(name)
+        self._show(name)
+
+    def _show(self, name: str) -> None:
+        self._stack.setCurrentWidget(self.page(name))
+
+    def fill(self) -> None:
+        """Read every page anew: the workspace was opened, or the person asked for it."""
+        self._is_filled = True
+        for page in self._made.values():
+            page.reload()
+        self._making.start()
+
+    def clear(self) -> None:
+        """Forget every record, for locking."""
+        self._is_filled = False
+        self._making.stop()
+        for page in self._made.values():
+            page.clear()
+
+    def on_records_changed(self, changes: Changes) -> None:
+        """Let the pages reload what changed."""
+        for page in self._made.values():
+            page.on_records_changed(changes)
+
+    def _make_next(self) -> None:
+        """Make the pages that nobody asked for yet, one at a time between other work."""
+        missing = [name for name in NAMES if name not in self._made]
+        if missing:
+            self.page(missing[0])
+            self._making.start()
+
+
+def _bar(handlers: Mapping[str, Callable[[], object]]) -> QWidget:
+    bar = QFrame()
+    bar.setObjectName("topbar")
+    layout = QHBoxLayout(bar)
+    layout.setContentsMargins(12, 7, 12, 7)
+    for text, icon, name in (
+        (_("New request"), "plus", "request"),
+        (_("Status report"), "file-text", "report"),
+        (_("Import"), "upload", "import"),
+        (_("Undo"), "undo-2", "undo"),
+        (_("Redo"), "redo-2", "redo"),
+    ):
+        layout.addWidget(flat_button(text, icon, handlers[name]))
+    layout.addStretch(1)
+    search = flat_button(_("Find a client, number, SIM…   Ctrl+K"), "search", handlers["find"])
+    search.setProperty("flat", False)
+    search.setMinimumWidth(320)
+    layout.addWidget(search)
+    toggle = flat_button("", "moon", handlers["theme"])
+    toggle.setToolTip(_("Light or dark"))
+    toggle.setAccessibleName(_("Light or dark"))
+    layout.addWidget(toggle)
+    return bar

@@ -6,10 +6,11 @@ signal ``records_changed`` names the tables, and whoever shows them reloads.
 
 import contextlib
 import logging
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal, Slot
 
@@ -18,6 +19,8 @@ from console.workspace import Workspace
 from ui.problems import place_of
 
 _log = logging.getLogger(__name__)
+_SWITCH_SECONDS: Final = 0.0005
+"""How long the worker may go on before it lets the window paint."""
 Work = Callable[[Workspace], Any]
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
@@ -69,6 +72,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self._pending = 0
         self._thread = QThread(self)
         self._thread.setObjectName("workspace")

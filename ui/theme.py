@@ -103,12 +103,20 @@ class Theme:
     """The theme in use; pages ask it for colours when they paint."""
 
     def __init__(self) -> None:
-        self.name = LIGHT
-        self.tokens = TOKENS[LIGHT]
+        self.use(LIGHT)
+
+    def use(self, name: str) -> None:
+        """Take the tokens of a theme."""
+        self.name = name
+        self.tokens = TOKENS[name]
+        self._colors: dict[str, QColor] = {}
 
     def color(self, name: str) -> QColor:
-        """Return a token's colour."""
-        return QColor(getattr(self.tokens, name))
+        """Return a token's colour, made once."""
+        made = self._colors.get(name)
+        if made is None:
+            made = self._colors[name] = QColor(getattr(self.tokens, name))
+        return made
 
 
 current: Final = Theme()
@@ -143,8 +151,7 @@ def apply(application: QApplication, name: str) -> None:
 
 def apply_palette(application: QApplication, name: str) -> None:
     """Put the colours of a theme on, which is all that an empty frame needs."""
-    current.name = name
-    current.tokens = TOKENS[name]
+    current.use(name)
     application.setPalette(_palette(current.tokens))
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from console.domain.search import NOUNS
 from console.errors import KnownError
-from console.storage import journal, search
+from console.storage import digits, journal, search
 from console.storage.connection import Database, has_table
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Written beside every unit of the journal; grows with each step below."""
 
 _SET: Final = "klientela"
@@ -252,4 +252,10 @@ def m0002_access_and_closures(db: Database) -> None:
     journal.create_triggers(db, "requests")
 
 
-_STEPS: Final = (m0001_foundation, m0002_access_and_closures)
+def m0003_tails_of_numbers(db: Database) -> None:
+    """Let numbers and cards be found by how they end, without the full text."""
+    for index in digits.INDEXES:
+        db.conn.execute(f"CREATE INDEX {index}")
+
+
+_STEPS: Final = (m0001_foundation, m0002_access_and_closures, m0003_tails_of_numbers)

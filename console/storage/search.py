@@ -5,16 +5,19 @@ What a search filters by (the noun, the client) stands in the match as a token o
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 from console.domain.search import NOUNS, SearchHit
+from console.storage import digits
 from console.storage.connection import Database
 
 LIMIT: Final = 50
 _SHORTEST: Final = 3
+_LONGEST_PART: Final = 9
+"""Digits of a Czech number; what is longer begins or ends a number, or belongs to a card."""
 _TOKEN_BASE: Final = 0x4E00
 _TOKEN_SPAN: Final = 0x4000
 
@@ -188,12 +191,27 @@ def find(
     terms = _terms(text)
     if not terms:
         return []
-    lookup = _by_words if all(len(term) >= _SHORTEST for term in terms) else _by_beginning
-    hits: list[SearchHit] = []
-    for noun in nouns:
-        ids = lookup(db, noun, terms, client_id, min(limit, LIMIT))
-        hits.extend(_shown(db, noun, ids))
-    return hits
+    wanted = list(nouns)
+    asked = _Asked(terms, client_id, min(limit, LIMIT))
+    if all(len(term) >= _SHORTEST for term in terms):
+        found = _by_words(db, wanted, asked)
+    else:
+        found = {noun: _by_beginning(db, noun, asked) for noun in wanted}
+    return [hit for noun in wanted for hit in _shown(db, noun, found[noun])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is looked for, and how much of it."""
+
+    terms: list[str]
+    client_id: int
+    limit: int
+
+    @property
+    def digits(self) -> str:
+        """The one term, where it is a number; otherwise empty."""
+        return self.terms[0] if len(self.terms) == 1 and self.terms[0].isdigit() else ""
 
 
 _NUMBER: Final = re.compile(r"^[+\d\s()/.-]+$")
@@ -217,51 +235,79 @@ def _national(digits: str, text: str) -> str:
     return digits[3:] or digits if is_czech else digits
 
 
-_Lookup = Callable[[Database, str, list[str], int, int], list[int]]
+_MANY_ROWS: Final = ("lines", "sims", "requests", "entries")
+"""Nouns with so many rows that each is asked for by itself; the others are asked together."""
+_TOGETHER_AT_MOST: Final = 400
 
 
-def _by_words(db: Database, noun: str, terms: list[str], client_id: int, limit: int) -> list[int]:
-    first = _lines_beginning(db, terms, client_id, limit) if noun == "lines" else []
-    if len(first) >= limit:
+def _by_words(db: Database, nouns: list[str], asked: _Asked) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for noun in nouns:
+        if noun in digits.COLUMNS and asked.digits:
+            found[noun] = _by_digits(db, noun, asked, is_known=bool(found.get("lines")))
+        elif noun in _MANY_ROWS:
+            found[noun] = _matching(db, _match([noun], asked), asked.limit)
+    few = [noun for noun in nouns if noun not in found]
+    return {**found, **_together(db, few, asked)}
+
+
+def _by_digits(db: Database, noun: str, asked: _Asked, *, is_known: bool) -> list[int]:
+    """Look digits up in the indexes, and in the full text where these do not settle it.
+
+    From a tail's length on what was found so is what was meant; where a number is known by
+    these digits, no card is looked for that has them somewhere in the middle.
+    """
+    first = digits.find(db, noun, asked.digits, asked.client_id, asked.limit)
+    is_long = len(asked.digits) >= digits.TAIL
+    if len(first) >= asked.limit or (is_long and (first or is_known)):
         return first
-    match = _match(noun, terms, client_id)
+    if noun == "lines" and len(asked.digits) > _LONGEST_PART:
+        return []
+    rest = _matching(db, _match([noun], asked), asked.limit)
+    return list(dict.fromkeys([*first, *rest]))[: asked.limit]
+
+
+def _matching(db: Database, expression: str, limit: int) -> list[int]:
     rows = db.conn.execute(
         "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
-        (match, limit),
+        (expression, limit),
     )
-    found = [row[0] for row in rows]
-    return list(dict.fromkeys([*first, *found]))[:limit]
+    return [row[0] for row in rows]
+
+
+def _together(db: Database, nouns: list[str], asked: _Asked) -> dict[str, list[int]]:
+    """Ask once for all nouns with few rows, and part what was found by their tables."""
+    if not nouns:
+        return {}
+    ids = _matching(db, _match(nouns, asked), _TOGETHER_AT_MOST)
+    if len(ids) == _TOGETHER_AT_MOST:
+        return {n: _matching(db, _match([n], asked), asked.limit) for n in nouns}
+    if not ids:
+        return {noun: [] for noun in nouns}
+    marks = ",".join("?" * len(ids))
+    return {
+        noun: [
+            row[0]
+            for row in db.conn.execute(
+                f"SELECT id FROM {noun} WHERE id IN ({marks}) ORDER BY id DESC LIMIT ?",
+                [*ids, asked.limit],
+            )
+        ]
+        for noun in nouns
+    }
 
 
 def match(text: str, noun: str, client_id: int = 0) -> str:
     """Return the full-text expression for what was typed; empty where it is too short."""
     terms = [term for term in _terms(text) if len(term) >= _SHORTEST]
-    return _match(noun, terms, client_id) if terms else ""
+    return _match([noun], _Asked(terms, client_id, LIMIT)) if terms else ""
 
 
-def _match(noun: str, terms: list[str], client_id: int) -> str:
-    return " AND ".join(
-        [f'tag : "{token}"' for token in _filter_tokens(noun, client_id)]
-        + [f'words : "{term}"' for term in terms]
-    )
-
-
-def _filter_tokens(noun: str, client_id: int) -> list[str]:
-    return [_noun_token(noun), *([_client_token(client_id)] if client_id else [])]
-
-
-def _lines_beginning(db: Database, terms: list[str], client_id: int, limit: int) -> list[int]:
-    """Numbers that begin with what was typed come from their own index, at once."""
-    if len(terms) != 1 or not terms[0].isdigit():
-        return []
-    low, high = f"+420{terms[0]}", f"+420{terms[0]}:"
-    by_client, client = (" AND client_id = ?", [client_id]) if client_id else ("", [])
-    rows = db.conn.execute(
-        "SELECT id FROM lines WHERE msisdn >= ? AND msisdn < ? AND deleted_at IS NULL"
-        f"{by_client} ORDER BY msisdn LIMIT ?",
-        [low, high, *client, limit],
-    )
-    return [row[0] for row in rows]
+def _match(nouns: list[str], asked: _Asked) -> str:
+    tags = " OR ".join(f'tag : "{_noun_token(noun)}"' for noun in nouns)
+    client = [f'tag : "{_client_token(asked.client_id)}"'] if asked.client_id else []
+    words = [f'words : "{term}"' for term in asked.terms]
+    return " AND ".join([f"({tags})", *client, *words])
 
 
 _BEGINNINGS: Final[Mapping[str, str]] = {
@@ -272,20 +318,18 @@ _BEGINNINGS: Final[Mapping[str, str]] = {
 }
 
 
-def _by_beginning(
-    db: Database, noun: str, terms: list[str], client_id: int, limit: int
-) -> list[int]:
+def _by_beginning(db: Database, noun: str, asked: _Asked) -> list[int]:
     """One or two letters: too short for the index, so the beginnings of the small lists."""
-    if noun == "lines":
-        return _lines_beginning(db, terms, client_id, limit)
+    if noun in digits.COLUMNS and asked.digits:
+        return digits.find(db, noun, asked.digits, asked.client_id, asked.limit)
     if noun not in _BEGINNINGS:
         return []
-    by_client, client = (" AND client_id = ?", [client_id]) if client_id else ("", [])
+    by_client, client = (" AND client_id = ?", [asked.client_id]) if asked.client_id else ("", [])
     rows = db.conn.execute(
         f"SELECT id FROM {noun} WHERE unaccented({_BEGINNINGS[noun]}) LIKE unaccented(?) || '%'"
         " ESCAPE '\\'"
         f" AND deleted_at IS NULL{by_client if noun != 'clients' else ''} LIMIT ?",
-        [_literally(terms[0]), *(client if noun != "clients" else []), limit],
+        [_literally(asked.terms[0]), *(client if noun != "clients" else []), asked.limit],
     )
     return [row[0] for row in rows]
 

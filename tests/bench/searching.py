@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 
 from tests.bench.data import million, opened
 from tests.bench.measure import Row, percentile_95
@@ -36,7 +37,8 @@ def _type(palette: Palette, text: str, place: int) -> None:
         palette.field.blockSignals(True)
         palette.field.clear()
         palette.field.blockSignals(False)
-    QTest.keyClicks(palette.field, text[place])
+    key = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, text[place])
+    application().sendEvent(palette.field, key)
     palette._desk.tasks.wait()
     palette.results.viewport().repaint()
     palette._search.found.disconnect(connection)

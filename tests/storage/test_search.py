@@ -38,6 +38,11 @@ def line(opened: Workspace, client: Client) -> Line:
         ("00420777123456", "lines"),
         ("77", "lines"),
         ("0002394", "sims"),
+        ("8942010007990002394", "sims"),
+        ("89420100", "sims"),
+        ("01000799000", "sims"),
+        ("7123456", "lines"),
+        ("7712345", "lines"),
         ("stastny", "contacts"),
         ("r@urad", "contacts"),
         ("lipova", "clients"),
@@ -46,6 +51,32 @@ def line(opened: Workspace, client: Client) -> Line:
 )
 def test_finds_by_any_part(opened: Workspace, line: Line, text: str, noun: str) -> None:
     assert noun in {hit.noun for hit in search.find(opened, text)}
+
+
+def test_foreign_number_is_found_by_any_part(opened: Workspace, client: Client) -> None:
+    with opened.store.unit("t"):
+        opened.store.insert(Line(client_id=client.id, msisdn="+4915112345678"))
+    for text in ("+49 151", "4915112345678", "15112345678", "345678", "1234567"):
+        assert [h.title for h in search.find(opened, text)] == ["+4915112345678"], text
+
+
+def test_beginnings_come_before_other_places(opened: Workspace, client: Client) -> None:
+    with opened.store.unit("t"):
+        for number in ("+420777123400", "+420600777123", "+420777123401"):
+            opened.store.insert(Line(client_id=client.id, msisdn=number))
+    titles = [h.title for h in search.find(opened, "777123") if h.noun == "lines"]
+    assert titles == ["+420777123400", "+420777123401", "+420600777123"]
+
+
+def test_noun_with_many_hits_starves_no_other(opened: Workspace, client: Client) -> None:
+    store = opened.store
+    with store.unit("t"):
+        store.insert(Client(name="Obec Jana", ico="25596641"))
+        for number in range(450):
+            store.insert(Contact(client_id=client.id, name=f"Jana {number}"))
+    hits = search.find(opened, "jana")
+    assert [h.noun for h in hits].count("clients") == 1
+    assert [h.noun for h in hits].count("contacts") == 8
 
 
 def test_request_is_found_by_its_number(opened: Workspace, client: Client) -> None:

@@ -1,7 +1,8 @@
 """A table of records of any length: pages by key, with anchors for the scroll bar.
 
 The first page is shown at once; the worker then finds an anchor every few hundred rows, and
-a page that comes into view is read from the anchor before it. The model holds records and
+a page that comes into view is read from the anchor before it, and its neighbours with it, so
+that going on page by page waits for nothing. The model holds records and
 the strings that the delegate draws, never a query.
 """
 
@@ -75,13 +76,15 @@ class RecordTable(QAbstractTableModel):
         super().__init__(parent)
         self._tasks = tasks
         self.columns = tuple(columns)
+        self._texts = [column.text for column in columns]
         self.query = query
         self._rows = 0
         self._pages: OrderedDict[int, list[Any]] = OrderedDict()
-        self._strings: dict[int, list[tuple[str, ...]]] = {}
+        self._strings: dict[int, tuple[str, ...]] = {}
         self._anchors: list[Key] = []
         self._wanted: set[int] = set()
         self._generation = 0
+        self._page_in_sight = -1
         self._is_counted = False
         self._reload_timer = QTimer(self, singleShot=True, interval=0)
         self._reload_timer.timeout.connect(self._load_first)
@@ -117,12 +120,17 @@ class RecordTable(QAbstractTableModel):
     def strings(self, row: int) -> tuple[str, ...] | None:
         """Return the prepared strings of a row, or None where its page is not there yet."""
         number = row // STEP
-        prepared = self._strings.get(number)
+        if number != self._page_in_sight:
+            self._page_in_sight = number
+            self._want(number + 1)
+            self._want(number - 1)
+        prepared = self._strings.get(row)
         if prepared is None:
-            self._page(number)
-            return None
-        offset = row % STEP
-        return prepared[offset] if offset < len(prepared) else None
+            record = self.record(row)
+            if record is None:
+                return None
+            prepared = self._strings[row] = tuple(text(record) for text in self._texts)
+        return prepared
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:  # type: ignore[override]  # noqa: N802
         """Return the rows known so far."""
@@ -212,10 +220,15 @@ class RecordTable(QAbstractTableModel):
         page = self._pages.get(number)
         if page is not None:
             self._pages.move_to_end(number)
-        elif number not in self._wanted and 0 < number <= len(self._anchors):
+        else:
+            self._want(number)
+        return page
+
+    def _want(self, number: int) -> None:
+        is_there = number in self._pages or number in self._wanted
+        if not is_there and 0 < number <= len(self._anchors):
             self._wanted.add(number)
             self._read_page(number)
-        return page
 
     def _read_page(self, number: int) -> None:
         generation, query, after = self._generation, self.query, self._anchors[number - 1]
@@ -235,9 +248,8 @@ class RecordTable(QAbstractTableModel):
 
     def _keep(self, number: int, page: Page) -> None:
         self._pages[number] = page.rows
-        texts = [column.text for column in self.columns]
-        self._strings[number] = [tuple(text(row) for text in texts) for row in page.rows]
         while len(self._pages) > _KEPT_PAGES:
             oldest = next(key for key in self._pages if key not in (0, number))
             del self._pages[oldest]
-            del self._strings[oldest]
+            for row in range(oldest * STEP, (oldest + 1) * STEP):
+                self._strings.pop(row, None)

@@ -1,20 +1,34 @@
-"""The delegate that draws a table's cells from prepared strings: text, or a badge."""
+"""How a cell of a table is drawn: prepared text, or a badge with its text.
+
+Every line here runs some hundred times for each screen that is scrolled, so states are compared
+as integers, colours are made once, and a text is measured only where it may be too long.
+"""
+
+from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import theme
 from ui.models.record_table import RecordTable
 
-ROW_HEIGHT = 34
-_PADDING = 10
-_ALIGN_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_ALIGN_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+ROW_HEIGHT: Final = 34
+_PADDING: Final = 10
+_SELECTED: Final = QStyle.StateFlag.State_Selected.value
+_FOCUSED: Final = QStyle.StateFlag.State_HasFocus.value
+_ELIDE: Final = Qt.TextElideMode.ElideRight
+_CENTER: Final = Qt.AlignmentFlag.AlignCenter
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws with the painter itself, three times as fast as the default delegate does."""
+    """Draws with the painter itself, several times as fast as the default delegate does."""
+
+    def __init__(self, table: QWidget) -> None:
+        super().__init__(table)
+        self._metrics = QFontMetrics(table.font())
+        self._widest = self._metrics.maxWidth() / 2
+        self._baseline = (ROW_HEIGHT + self._metrics.ascent() - self._metrics.descent()) // 2
 
     def paint(
         self,
@@ -26,35 +40,38 @@ class CellDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, RecordTable):
             return
-        row, rect = index.row(), option.rect
-        state = option.state
-        colors = theme.current
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        if is_selected:
-            painter.fillRect(rect, colors.color("selection"))
-        elif row % 2:
-            painter.fillRect(rect, colors.color("stripe"))
-        painter.setPen(colors.color("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        row, number, rect = index.row(), index.column(), option.rect
+        state: int = option.state.value
+        color = theme.current.color
+        if state & _SELECTED:
+            painter.fillRect(rect, color("selection"))
+        elif row & 1:
+            painter.fillRect(rect, color("stripe"))
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, color("line"))
         strings = model.strings(row)
         if strings is None:
             return
-        column = model.columns[index.column()]
-        text = strings[index.column()]
-        inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
-        record = model.record(row) if column.tone else None
-        tone = column.tone(record) if column.tone and record is not None else ""
-        if tone and text:
-            _draw_badge(painter, inner, text, tone)
-        else:
-            painter.setPen(colors.color("text"))
-            shown = painter.fontMetrics().elidedText(
-                text, Qt.TextElideMode.ElideRight, inner.width()
-            )
-            painter.drawText(inner, _ALIGN_RIGHT if column.right else _ALIGN_LEFT, shown)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colors.color("accent"), 1.5))
+        column, text = model.columns[number], strings[number]
+        tone = column.tone(model.record(row)) if column.tone and text else ""
+        if tone:
+            _draw_badge(painter, rect.adjusted(_PADDING, 0, -_PADDING, 0), text, tone)
+        elif text:
+            self._draw_text(painter, rect, text, color("text"), is_right=column.right)
+        if state & _FOCUSED:
+            painter.setPen(QPen(color("accent"), 1.5))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _draw_text(
+        self, painter: QPainter, rect: QRect, text: str, color: QColor, *, is_right: bool
+    ) -> None:
+        room = rect.width() - 2 * _PADDING
+        if len(text) * self._widest > room:
+            text = self._metrics.elidedText(text, _ELIDE, room)
+        left = rect.x() + _PADDING
+        if is_right:
+            left += room - self._metrics.horizontalAdvance(text)
+        painter.setPen(color)
+        painter.drawText(left, rect.y() + self._baseline, text)
 
     def sizeHint(  # noqa: N802
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -66,15 +83,15 @@ class CellDelegate(QStyledItemDelegate):
 def _draw_badge(painter: QPainter, rect: QRect, text: str, tone: str) -> None:
     metrics = painter.fontMetrics()
     height = metrics.height() + 4
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - 16)
+    shown = metrics.elidedText(text, _ELIDE, rect.width() - 16)
     width = metrics.horizontalAdvance(shown) + 18
     top = rect.y() + (rect.height() - height) / 2
     badge = QRectF(rect.x(), top, width, height)
-    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.current.color(f"{tone}_ground"))
     painter.drawRoundedRect(badge, height / 2, height / 2)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(theme.current.color(tone))
-    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, shown)
-    painter.restore()
+    painter.drawText(badge, _CENTER, shown)

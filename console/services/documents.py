@@ -33,9 +33,15 @@ from console.texts import N_, _
 from console.workspace import Workspace
 
 _SERIES: Final = "D"
-_NOT_COMPARED: Final = frozenset({"number", "document", "revision", "issued_at"})
+_NOT_COMPARED: Final = frozenset(
+    {"number", "document", "revision", "issued_at", "language", "month"}
+)
+"""Fields that are of the document itself, or by which its last revision was found."""
 _DIFFERENCES: Final = {
-    **dict.fromkeys(("client", "ico", "dic", "seat"), N_("the client's particulars")),
+    **dict.fromkeys(
+        ("client", "ico", "dic", "seat", "agreement"),
+        N_("the client's particulars or agreement"),
+    ),
     **dict.fromkeys(
         ("manager", "manager_email", "manager_phone", "operator"),
         N_("the account manager's particulars"),
@@ -43,9 +49,6 @@ _DIFFERENCES: Final = {
     **dict.fromkeys(("ordered_by", "authority"), N_("who orders")),
     **dict.fromkeys(("ordered_on", "delivery_address", "note"), N_("day, delivery or note")),
     **dict.fromkeys(("vat", "net", "gross"), N_("sums")),
-    "language": N_("language"),
-    "month": N_("month"),
-    "agreement": N_("agreement"),
     "kinds": N_("requests"),
     "states": N_("states"),
     "clauses": N_("deadlines"),

@@ -200,7 +200,7 @@ def test_own_targets_are_no_deadlines_of_the_report(
     opened: Workspace, clock: Clock, client: Client
 ) -> None:
     agree(opened, client, "municipal-tender")
-    came(opened, client, "2026-10-10T09:00")
+    came(opened, client, "2026-10-10T09:00", channel=Channel.EMAIL)
     assert report(opened, client, OCTOBER).clauses == ()
 
 

@@ -283,9 +283,9 @@ def test_agreement_in_force_at_receipt_decides(
     opened: Workspace, town: Client, clock: Clock
 ) -> None:
     agree(opened, town, "municipal-tender", date(2026, 11, 4))
-    reason = "dodatečně"
-    before = log(opened, town, received_at=prague("2026-11-03T23:59"), reason=reason)
-    after = log(opened, town, received_at=prague("2026-11-04T00:00"), reason=reason)
+    written = {"channel": Channel.EMAIL, "reason": "dodatečně"}
+    before = log(opened, town, received_at=prague("2026-11-03T23:59"), **written)
+    after = log(opened, town, received_at=prague("2026-11-04T00:00"), **written)
     keys = [requests.dossier(opened, r.id).agreement for r in (before, after)]
     assert [a.key if a else "" for a in keys] == ["o2-public-sector", "municipal-tender"]
 

@@ -24,6 +24,7 @@ from console.errors import KnownError
 from console.workspace import Workspace
 
 DEMO_PASSPHRASE: Final = "klientela-demo"  # noqa: S105  (of the demo data only)
+_YEARS: Final = range(1900, 3000)
 _Word = TypeVar("_Word", bound=StrEnum)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
@@ -133,6 +134,8 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise KnownError("time-wrong", time=text) from error
+    if moment.year not in _YEARS:
+        raise KnownError("time-wrong", time=text)
     return moment if moment.tzinfo else moment.replace(tzinfo=PRAGUE)
 
 

@@ -338,6 +338,8 @@ def test_deadline_needs_no_workspace_and_speaks_to_people(console: Console) -> N
         ("--count", "many", "many"),
         ("--received", "yesterday", "yesterday"),
         ("--received", "2026-02-30", "2026-02-30"),
+        ("--received", "9999-12-31T23:59", "9999-12-31T23:59"),
+        ("--received", "0001-01-01", "0001-01-01"),
     ],
 )
 def test_wrong_word_is_named(console: Console, option: str, wrong: str, said: str) -> None:

@@ -5,6 +5,7 @@ import pytest
 from console.domain.client import Client
 from console.domain.request import Channel, Kind, RequestState, RequestSummary
 from console.services import history, overview
+from console.storage import journal
 from console.workspace import Workspace
 from tests.services.steps import Clock, agree, complain, log, numbers, prague, step
 
@@ -114,3 +115,15 @@ def test_undone_request_is_off_the_overview(opened: Workspace, town: Client) -> 
     history.undo_last(opened)
     seen = overview.overview(opened)
     assert (seen.due_today, seen.recent, seen.open_count) == ([], [], 0)
+
+
+def test_looking_at_the_overview_writes_nothing(
+    opened: Workspace, clock: Clock, client: Client
+) -> None:
+    """Not even under an agreement that has each opening of a person's data written down."""
+    agree(opened, client, "retail-account")
+    step(opened, log(opened, client), RequestState.WAITING_CLIENT)
+    clock.set("2026-12-07T10:00")
+    before = journal.units(opened.store.db)
+    assert overview.overview(opened).waiting
+    assert journal.units(opened.store.db) == before

@@ -1,17 +1,14 @@
 """What the day brings: overdue, due today, waiting, recent."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from typing import Final
 
 from console.domain.explanation import PRAGUE
 from console.domain.listing import ListQuery
 from console.domain.request import RequestState, RequestSummary
-from console.services import requests
 from console.storage import lists, rows
 from console.workspace import Workspace
 
-_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 _SHOWN = 200
 _RECENT = 12
 
@@ -32,10 +29,8 @@ def overview(workspace: Workspace) -> Overview:
     store = workspace.store
     now = store.now()
     tomorrow = datetime.combine(now.astimezone(PRAGUE).date() + timedelta(days=1), time(), PRAGUE)
-    due = sorted(
-        _page(workspace, "due_at", ("due_before", rows.encode_datetime(tomorrow))), key=_due
-    )
-    overdue = [request for request in due if _due(request) < now]
+    due = _page(workspace, "due_at", ("due_before", rows.encode_datetime(tomorrow)))
+    overdue = [request for request in due if request.due_at and request.due_at < now]
     waiting = [
         request
         for state in (RequestState.WAITING_CLIENT, RequestState.WAITING_OPERATOR)
@@ -46,7 +41,7 @@ def overview(workspace: Workspace) -> Overview:
     ).rows
     return Overview(
         overdue,
-        [request for request in due if now <= _due(request) < tomorrow],
+        [request for request in due if request not in overdue],
         sorted(waiting, key=_due),
         recent,
         len(
@@ -57,19 +52,10 @@ def overview(workspace: Workspace) -> Overview:
     )
 
 
+def _due(request: RequestSummary) -> datetime:
+    return request.due_at or datetime.max.replace(tzinfo=UTC)
+
+
 def _page(workspace: Workspace, sort: str, condition: tuple[str, str]) -> list[RequestSummary]:
     query = ListQuery(noun="requests", sort=sort, filters=(condition,))
-    found = lists.page(workspace.store.db, query, None, _SHOWN).rows
-    return [_as_it_stands(workspace, request) for request in found]
-
-
-def _due(request: RequestSummary) -> datetime:
-    return request.due_at or _NEVER
-
-
-def _as_it_stands(workspace: Workspace, request: RequestSummary) -> RequestSummary:
-    """Return a request with the deadline of this moment, put off while its clock stands still."""
-    if request.state is not RequestState.WAITING_CLIENT:
-        return request
-    governing = requests.dossier(workspace, request.id).deadlines.governing
-    return replace(request, due_at=governing.due if governing else None)
+    return lists.page(workspace.store.db, query, None, _SHOWN).rows

@@ -86,15 +86,6 @@ def test_waiting_requests_stand_by_their_deadline_whoever_is_waited_for(
     assert subjects(overview.overview(opened).waiting) == ["first", "second", "last", "third"]
 
 
-def test_request_whose_clock_stands_still_is_not_overdue(
-    opened: Workspace, town: Client, clock: Clock
-) -> None:
-    step(opened, log(opened, town), RequestState.WAITING_CLIENT)
-    clock.set("2026-11-20T10:00")
-    seen = overview.overview(opened)
-    assert (seen.overdue, len(seen.waiting)) == ([], 1)
-
-
 def test_clock_of_the_law_makes_a_waiting_complaint_overdue(
     opened: Workspace, town: Client, clock: Clock
 ) -> None:

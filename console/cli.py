@@ -342,6 +342,7 @@ def request() -> None:
 @click.option("--subject", default="")
 @click.option("--override-authority", is_flag=True, help="Log it though it is not allowed.")
 @click.option("--reason", default="", help="Why it is overridden or dated back.")
+@click.option("--delivered", default="", help="Day of the bill that is complained of, ISO.")
 @_JSON
 @_with_workspace
 def request_add(opened: Workspace, ico: str, as_json: bool, **options: Any) -> None:
@@ -363,6 +364,7 @@ def request_add(opened: Workspace, ico: str, as_json: bool, **options: Any) -> N
         received_at=_moment(options["received"]),
         override_authority=options["override_authority"],
         reason=options["reason"],
+        delivered_on=_day(options["delivered"]) if options["delivered"] else None,
     )
     logged: Any = requests.log_request(opened, draft).result
     data = {"number": logged.number, "governing": _iso(logged.due_at)}
@@ -444,18 +446,31 @@ def request_show(opened: Workspace, number: str, as_json: bool) -> None:
 @click.argument("state")
 @click.option("--text", default="", help="What was done.")
 @click.option("--at", help="When, ISO 8601; now where not given.")
+@click.option("--cause", default="", help="Why it is late; told by its story where not given.")
 @_JSON
 @_with_workspace
 def request_step(
-    opened: Workspace, number: str, state: str, text: str, at: str | None, as_json: bool
+    opened: Workspace,
+    number: str,
+    state: str,
+    text: str,
+    at: str | None,
+    cause: str,
+    as_json: bool,
 ) -> None:
     """Bring a request into another state."""
+    from console.domain.compliance import Cause
     from console.services import requests
 
     found = requests.request_by_number(opened, number)
     target = _word(RequestState, state)
     stepped: Any = requests.take_step(
-        opened, found, target, text, _moment(at) if at else None
+        opened,
+        found,
+        target,
+        text,
+        _moment(at) if at else None,
+        _word(Cause, cause) if cause else None,
     ).result
     data = {
         "number": stepped.number,
@@ -489,6 +504,44 @@ def report(
         issued: Any = documents.issue_status_report(opened, one, first).result
         target = out / documents.file_name(issued.document, one)
         files.append(str(documents.save_as(issued.content, target)))
+    _show(as_json, {"files": files}, "\n".join(files))
+
+
+@cli.command()
+@click.option("--client", "ico", required=True, help="IČO of the client.")
+@click.option("--from", "since", required=True, help="First day, ISO.")
+@click.option("--to", "until", required=True, help="Last day, ISO.")
+@_JSON
+@_with_workspace
+def compliance(opened: Workspace, ico: str, since: str, until: str, as_json: bool) -> None:
+    """Say how deadlines were kept: by clause, with times to resolution and causes."""
+    from console.services import clients
+    from console.services import compliance as counting
+
+    found = clients.client_by_ico(opened, ico)
+    counted = counting.report(opened, found.id, _day(since), _day(until))
+    data = counting.to_json(counted)
+    lines = [
+        f"{row['met']:5} {row['missed']:5} {row['open_overdue']:5}  {row['nature']:12}"
+        f" {row['reference']}"
+        for row in data["clauses"]
+    ]
+    _show(as_json, data, "\n".join(lines))
+
+
+@cli.command("care-sheet")
+@click.option("--client", "ico", required=True, help="IČO of the client.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder.")
+@_JSON
+@_with_workspace
+def care_sheet(opened: Workspace, ico: str, out: Path, as_json: bool) -> None:
+    """Issue a client's care sheet: contacts, hours, specialists, deadlines on one page."""
+    from console.services import clients, documents
+
+    found = clients.client_by_ico(opened, ico)
+    issued: Any = documents.issue_care_sheet(opened, found).result
+    target = out / documents.file_name(issued.document, found)
+    files = [str(documents.save_as(issued.content, target))]
     _show(as_json, {"files": files}, "\n".join(files))
 
 

@@ -164,6 +164,37 @@ _RECORDS: Final[dict[str, str]] = {
         "out, or choose that client."
     ),
     "request-unknown": N_("There is no request {number}. Nothing was changed."),
+    "recalculation-stale": N_(
+        "Something changed since the preview of the recalculation. Nothing was saved; look at the "
+        "preview anew."
+    ),
+    "period-wrong": N_(
+        "The period ends before it begins, or has not begun. Nothing was counted; correct the days."
+    ),
+    "agreement-missing": N_(
+        "{client} has no agreement in force. Nothing was issued; choose an agreement first."
+    ),
+    "closure-exists": N_("The {day} is entered as a closed day already. Nothing was saved."),
+    "access-request": N_(
+        "The request belongs to another client. Nothing was opened; choose a request of this one."
+    ),
+    "request-closed": N_(
+        "The request {number} is closed. Nothing was saved; reopen it first, or log another one."
+    ),
+    "time-before-receipt": N_(
+        "The time lies before the receipt of the request {number}. Nothing was saved; correct it."
+    ),
+    "exception-unlisted": N_(
+        "The agreement lists no exception “{reason}” for this request, only: {known}. Nothing was "
+        "saved; choose one of these, or write a note."
+    ),
+    "evidence-missing": N_(
+        "An exception needs its proof. Nothing was saved; write down what proves it."
+    ),
+    "exception-times": N_(
+        "An exception begins before it ends, and not in the future. Nothing was saved; correct "
+        "the times."
+    ),
     "step-refused": N_(
         "A request that is “{state}” cannot become “{target}”. Nothing was changed."
     ),

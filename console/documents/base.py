@@ -26,6 +26,7 @@ from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
     Frame,
+    KeepInFrame,
     PageTemplate,
     Paragraph,
     Spacer,
@@ -47,7 +48,10 @@ ACCENT: Final = colors.HexColor("#2456c9")
 ALARM: Final = colors.HexColor("#b3261e")
 MARGIN: Final = 18 * mm
 WIDTH: Final = A4[0] - 2 * MARGIN
+HEIGHT: Final = A4[1] - 36 * mm
 CHUNK_ROWS: Final = 500
+_SMALLEST: Final = 1.6
+"""A page that is so many times too long is not shrunk: it could not be read any more."""
 _WORD_LENGTH: Final = 40
 _CELL_LENGTH: Final = 600
 _PROSE_LENGTH: Final = 20_000
@@ -280,6 +284,17 @@ def gap(height: float = 6) -> Spacer:
     return Spacer(1, height)
 
 
+def on_one_page(story: list[Flowable]) -> list[Flowable]:
+    """Shrink a story that is a little too long so that it fits one page."""
+    height = sum(
+        flowable.getSpaceBefore() + flowable.wrap(WIDTH, HEIGHT)[1] + flowable.getSpaceAfter()
+        for flowable in story
+    )
+    if not HEIGHT < height < _SMALLEST * HEIGHT:
+        return story
+    return [KeepInFrame(WIDTH, HEIGHT, story, mode="shrink")]
+
+
 @dataclass(frozen=True, slots=True)
 class Footer:
     """What stands at the foot of every page.
@@ -319,7 +334,7 @@ def build(title: str, language: str, footer: Footer, story: list[Flowable]) -> b
         invariant=1,
         initialFontName=REGULAR,
     )
-    frame = Frame(MARGIN, 20 * mm, WIDTH, A4[1] - 36 * mm, 0, 0, 0, 0)
+    frame = Frame(MARGIN, 20 * mm, WIDTH, HEIGHT, 0, 0, 0, 0)
     document.addPageTemplates([PageTemplate("page", [frame])])
     document.build(story, canvasmaker=_canvas_maker(footer))
     return buffer.getvalue()

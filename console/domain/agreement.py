@@ -6,7 +6,7 @@ is due by when, and what is never done. ``deadlines`` turns its clauses into tim
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -198,6 +198,7 @@ class Specialist:
         calendar: when the person is on duty.
         in_crisis: whether the person may be called beyond that in a crisis.
         kinds: kinds of requests that go to the person; empty for all.
+        channels: how the person wants to be reached; empty for all.
     """
 
     role: Role
@@ -209,6 +210,7 @@ class Specialist:
     calendar: str = ALWAYS
     in_crisis: bool = False
     kinds: frozenset[Kind] = frozenset()
+    channels: frozenset[Channel] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,45 +297,3 @@ def _office_hours(
 def days_of_rest(closures: frozenset[date] = frozenset()) -> frozenset[date]:
     """Return the public holidays of all years that matter, with the client's closures."""
     return czech_holidays_between(*_HORIZON_YEARS, closures)
-
-
-@dataclass(frozen=True, slots=True)
-class OnDuty:
-    """Who can be called at a moment: specialists in the order of calling, then lines."""
-
-    specialists: tuple[Specialist, ...]
-    contact_points: tuple[ContactPoint, ...]
-
-
-def on_duty(
-    agreement: Agreement,
-    at: datetime,
-    crisis: bool = False,
-    kind: Kind | None = None,
-    closures: frozenset[date] = frozenset(),
-) -> OnDuty:
-    """Return who to call now.
-
-    Args:
-        agreement: the client's terms.
-        at: the moment, aware.
-        crisis: whether it is a crisis, in which some may be called beyond their hours.
-        kind: what is asked for; specialists for other kinds are left out.
-        closures: the client's own closed days.
-    """
-
-    def reachable(calendar: str) -> bool:
-        return agreement.hours(calendar, closures).is_open(at)
-
-    return OnDuty(
-        tuple(
-            person
-            for person in agreement.specialists
-            if (not person.kinds or kind is None or kind in person.kinds)
-            and (
-                (reachable(person.calendar) and (crisis or person.role is not Role.URGENT))
-                or (crisis and person.in_crisis)
-            )
-        ),
-        tuple(point for point in agreement.contact_points if reachable(point.calendar)),
-    )

@@ -12,6 +12,7 @@ from console.texts import N_, _
 
 EMERGENCY: Final = Kind.SIM_BLOCK
 """Anybody may have a lost card blocked; it is confirmed later."""
+_ANYBODY: Final = N_("Anybody may ask for this.")
 _FREE: Final = frozenset({Kind.INFORMATION, Kind.ORDER_STATUS, Kind.FAULT, Kind.CONSULTATION})
 
 
@@ -43,6 +44,7 @@ def judge(
     kind: Kind,
     numbers: Mapping[str, str],
     on: date,
+    authorised_only: bool = False,
 ) -> Verdict:
     """Say whether a person may ask for something.
 
@@ -52,7 +54,21 @@ def judge(
         kind: what is asked for.
         numbers: E.164 numbers concerned, each with its cost centre.
         on: the day on which it was asked.
+        authorised_only: whether it came by a line that only authorised persons may use.
     """
+    verdict = _judge(contact, grants, kind, numbers, on)
+    if authorised_only and verdict.template == _ANYBODY:
+        return Verdict(False, N_("The dedicated line is for authorised persons only."))
+    return verdict
+
+
+def _judge(
+    contact: Contact | None,
+    grants: Sequence[Authority],
+    kind: Kind,
+    numbers: Mapping[str, str],
+    on: date,
+) -> Verdict:
     if contact is None:
         return _stranger(kind)
     if contact.valid_until and contact.valid_until < on:
@@ -81,7 +97,7 @@ def _stranger(kind: Kind) -> Verdict:
             to_confirm=True,
         )
     if kind in _FREE:
-        return Verdict(True, N_("Anybody may ask for this."))
+        return Verdict(True, _ANYBODY)
     return Verdict(False, N_("The person is no contact of the client."))
 
 
@@ -93,7 +109,7 @@ def _free(contact: Contact, kind: Kind) -> Verdict:
             {"name": contact.name},
             to_confirm=True,
         )
-    return Verdict(True, N_("Anybody may ask for this."))
+    return Verdict(True, _ANYBODY)
 
 
 def _covers(grant: Authority, kind: Kind, numbers: Mapping[str, str], on: date) -> bool:

@@ -11,11 +11,18 @@ from typing import Any, Final
 
 from console.domain import explanation as say
 from console.domain.agreement import Agreement, ClauseUnit, Nature, days_of_rest
-from console.domain.counting import END_OF_DAY, Count, Deadline, local, united
+from console.domain.clause_clock import END_OF_DAY, local
+from console.domain.counting import Count
+from console.domain.deadline import Cycle, Deadline
 from console.domain.explanation import PRAGUE, Amount, Step
-from console.domain.legal_time import add_months, complaint_due, complaint_lodging_due
+from console.domain.legal_time import (
+    add_months,
+    complaint_due,
+    complaint_lodging_due,
+    refund_due,
+)
 from console.domain.request import Kind
-from console.domain.story import Facts, Story
+from console.domain.story import Facts, Story, united
 from console.errors import KnownError
 from console.texts import N_
 
@@ -35,6 +42,7 @@ class Deadlines:
         news_due: when the client is owed news next, or None.
         in_conflict: whether the contract gives more time than the law does.
         warnings: what a person should know, though it forbids nothing.
+        refund_due: for a settled complaint, until when an overpaid amount is paid back.
     """
 
     all: tuple[Deadline, ...]
@@ -42,6 +50,7 @@ class Deadlines:
     news_due: datetime | None = None
     in_conflict: bool = False
     warnings: tuple[Step, ...] = ()
+    refund_due: datetime | None = None
 
 
 def check_received(received: datetime, now: datetime, reason: str) -> None:
@@ -77,7 +86,7 @@ def compute(
     if agreement:
         for nature in (Nature.CONTRACTUAL, Nature.SOFT):
             found.append(Count(agreement, facts, story, now, closures, nature).deadline())
-    statutory = _statutory(facts, story, closures)
+    statutory = _statutory(facts, story)
     return _decided(agreement, facts, story, [d for d in found if d], statutory)
 
 
@@ -100,6 +109,7 @@ def _decided(
         _news_due(agreement, facts, story),
         conflict,
         _warnings(facts, conflict),
+        _refund_due(facts, story),
     )
 
 
@@ -122,11 +132,24 @@ def _warnings(facts: Facts, conflict: bool) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def _refund_due(facts: Facts, story: Story) -> datetime | None:
+    """Return until when a settled complaint's overpaid amount is paid back.
+
+    Source:
+        Act 127/2005, s. 64(10).
+    """
+    if facts.kind is not Kind.COMPLAINT or story.resolved is None:
+        return None
+    settled = story.resolved.astimezone(PRAGUE).date()
+    return local(refund_due(settled, days_of_rest()), END_OF_DAY)
+
+
 def _news_due(agreement: Agreement | None, facts: Facts, story: Story) -> datetime | None:
     if (
         agreement is None
         or not agreement.news_hours
         or story.resolved
+        or story.is_closed
         or facts.kind not in _NEWS_KINDS
     ):
         return None
@@ -134,8 +157,8 @@ def _news_due(agreement: Agreement | None, facts: Facts, story: Story) -> dateti
     return (last.astimezone(UTC) + timedelta(hours=agreement.news_hours)).astimezone(PRAGUE)
 
 
-def _statutory(facts: Facts, story: Story, closures: frozenset[date]) -> Deadline | None:
-    """Return the complaint's clock by law; it never pauses and starts anew when reopened.
+def _statutory(facts: Facts, story: Story) -> Deadline | None:
+    """Return the complaint's clock by law; it never pauses, and reopening moves it nowhere.
 
     Source:
         Act 127/2005, s. 64(9).
@@ -156,8 +179,8 @@ def _statutory(facts: Facts, story: Story, closures: frozenset[date]) -> Deadlin
         *_rolled(lodged.date(), months, due.date(), rest),
         Step(say.DUE, N_("It is due on {at}. This clock never stands still."), {"at": due}),
     )
-    first = story.reopenings[0].resolved <= due if story.reopenings else None
-    return Deadline(Nature.STATUTORY, STATUTE, lodged, due, steps, first)
+    ended = tuple(Cycle(lodged, due, reopened.resolved) for reopened in story.reopenings)
+    return Deadline(Nature.STATUTORY, STATUTE, lodged, due, steps, ended)
 
 
 def _rolled(start: date, months: int, due: date, rest: frozenset[date]) -> Iterable[Step]:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from console.domain.agreement import Agreement, Clause, ClauseUnit, Nature, StartPolicy
-from console.domain.counting import choose, due_on
+from console.domain.clause_choice import choose
+from console.domain.clause_clock import due_on
 from console.domain.deadlines import complaint_due_time
 from console.domain.explanation import PRAGUE
 from console.domain.request import Channel, Kind

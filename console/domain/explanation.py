@@ -11,6 +11,7 @@ from console.texts import N_, NN_, _, ngettext
 
 PRAGUE: Final = ZoneInfo("Europe/Prague")
 
+WEEKDAY_NAMES: Final = (N_("Mo"), N_("Tu"), N_("We"), N_("Th"), N_("Fr"), N_("Sa"), N_("Su"))
 RECEIVED: Final = "received"
 CLAUSE: Final = "clause"
 LOST: Final = "lost"
@@ -90,8 +91,7 @@ def _shown(value: Any) -> str:
 
 
 def _day(day: date) -> str:
-    weekday = (N_("Mo"), N_("Tu"), N_("We"), N_("Th"), N_("Fr"), N_("Sa"), N_("Su"))[day.weekday()]
-    return f"{_(weekday)} {day.day}. {day.month}. {day.year}"
+    return f"{_(WEEKDAY_NAMES[day.weekday()])} {day.day}. {day.month}. {day.year}"
 
 
 def clause_step(clause: Clause, why: str) -> Step:
@@ -102,13 +102,13 @@ def clause_step(clause: Clause, why: str) -> Step:
         {
             "reference": clause.reference,
             "amount": Amount(clause.amount, clause.unit),
-            "why": _Marked(why),
+            "why": Marked(why),
         },
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Marked:
+class Marked:
     """A marked text that is translated when it is shown."""
 
     text: str

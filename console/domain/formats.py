@@ -4,13 +4,15 @@ Formats are few and fixed, so they are written here; babel would cost its import
 to the first window.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from console import texts
-from console.domain.explanation import PRAGUE
+from console.domain.explanation import PRAGUE, WEEKDAY_NAMES
 from console.domain.line import UNLIMITED_MB
+from console.domain.working_time import WEEKDAYS
 from console.texts import N_, _
 
 _NBSP: Final = "\u00a0"
@@ -116,3 +118,26 @@ def anything(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     return "" if value is None else str(getattr(value, "label", value))
+
+
+def opening_hours(windows: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+    """Return office hours by weekday: ``Mo, We 8:00–17:00; Fr 8:00–12:00``."""
+    by_hours: dict[str, list[int]] = {}
+    for number, weekday in enumerate(WEEKDAYS):
+        if windows.get(weekday):
+            by_hours.setdefault(_windows(windows[weekday]), []).append(number)
+    return "; ".join(f"{_weekdays(days)}{_NBSP}{hours}" for hours, days in by_hours.items())
+
+
+def _windows(windows: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(
+        f"{opens.removeprefix('0')}–{closes.removeprefix('0')}" for opens, closes in windows
+    )
+
+
+def _weekdays(days: Sequence[int]) -> str:
+    """Return weekdays, three and more in a row as a span."""
+    names = [_(WEEKDAY_NAMES[day]) for day in days]
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return f"{names[0]}–{names[-1]}"
+    return ", ".join(names)

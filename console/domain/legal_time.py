@@ -57,13 +57,28 @@ def last_day(start: date, count: int, unit: Unit, holidays: Collection[date]) ->
         raise ValueError("a period has at least one unit")
     if unit == "working_days":
         return _working_days_after(start, count, holidays)
-    if unit == "days":
-        return next_working_day(start + count * _DAY, holidays)
-    if unit == "weeks":
-        return next_working_day(start + 7 * count * _DAY, holidays)
+    return next_working_day(period_end(start, count, unit), holidays)
+
+
+def period_end(start: date, count: int, unit: Literal["days", "weeks", "months"]) -> date:
+    """Return the day on which a period ends by its length alone, be it a day of rest or not.
+
+    Args:
+        start: day of the event, which does not count.
+        count: units.
+        unit: ``days``, ``weeks`` or ``months``.
+
+    Raises:
+        ValueError: for another unit.
+
+    Source:
+        Act 89/2012 (Civil Code), s. 605.
+    """
     if unit == "months":
-        return next_working_day(add_months(start, count), holidays)
-    raise ValueError(unit)
+        return add_months(start, count)
+    if unit not in ("days", "weeks"):
+        raise ValueError(unit)
+    return start + count * (7 if unit == "weeks" else 1) * _DAY
 
 
 def notice_day(end: date, count: int, unit: Unit, holidays: Collection[date]) -> date:

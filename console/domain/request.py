@@ -147,6 +147,8 @@ class EntryKind(StrEnum):
     RESUME = "resume"
     NOTICE = "notice"
     STEP = "step"
+    EXCEPTION = "exception"
+    RECALCULATION = "recalculation"
 
     @property
     def label(self) -> str:
@@ -165,6 +167,8 @@ _ENTRY_LABELS: Final = {
     EntryKind.RESUME: N_("Clock resumed"),
     EntryKind.NOTICE: N_("Client informed"),
     EntryKind.STEP: N_("Step"),
+    EntryKind.EXCEPTION: N_("Exception recorded"),
+    EntryKind.RECALCULATION: N_("Recalculated"),
 }
 
 
@@ -239,9 +243,12 @@ class Entry(ClientRecord):
     """One line of a request's story.
 
     Args:
-        at: when it happened, aware UTC.
-        reason: for pauses, which of the listed reasons.
-        until: for pauses and hand-overs, when to look again, or None.
+        at: when it happened, aware UTC; for exceptions, when the circumstance began.
+        text: what was said or done; for exceptions, the proof.
+        reason: for pauses and exceptions, which of the listed reasons; for late resolutions,
+            the cause.
+        until: for pauses and hand-overs, when to look again; for exceptions, their end; None
+            where it is open.
         reference: the other side's own number, or empty.
     """
 

@@ -3,7 +3,7 @@
 Every mistake names the file, the clause and the field.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
@@ -31,6 +31,8 @@ from console.errors import KnownError
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _Part = TypeVar("_Part")
+_MOST: Final = 10_000
+"""More of any unit than a contract gives; keeps years within those that dates have."""
 _HOUR_UNITS: Final = (ClauseUnit.HOURS, ClauseUnit.WORKING_HOURS)
 
 
@@ -66,21 +68,46 @@ class _Reader:
         except ValueError as error:
             raise self.wrong(name) from error
 
+    def filled(self, name: str) -> str:
+        """Read a text that says something."""
+        value = self.take(name, str)
+        if not value.strip():
+            raise self.wrong(name)
+        return value
+
     def text(self, name: str, needed: bool = False) -> Words:
         self._used.add(name)
-        value = self._data.get(name, {})
+        return self.both(name, self._data.get(name, {}), needed)
+
+    def texts(self, name: str) -> tuple[Words, ...]:
+        """Read a list of texts in both languages."""
+        return tuple(self.both(name, value, True) for value in self.take(name, list, []))
+
+    def both(self, name: str, value: Any, needed: bool) -> Words:
         if not isinstance(value, Mapping) or not set(value) <= {"cs", "en"}:
             raise self.wrong(name)
-        if needed and not (value.get("cs") and value.get("en")):
+        if not all(isinstance(text, str) for text in value.values()):
             raise self.wrong(name)
-        return Words(str(value.get("cs", "")), str(value.get("en", "")))
+        words = Words(value.get("cs", ""), value.get("en", ""))
+        if needed and not (words.cs.strip() and words.en.strip()):
+            raise self.wrong(name)
+        return words
 
     def whole(self, name: str, default: int | None, least: int = 0) -> int | None:
         self._used.add(name)
         value = self._data.get(name, default)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self.wrong(name)
+        if not least <= value <= _MOST:
+            raise self.wrong(name)
+        return value
+
+    def needed(self, name: str) -> int:
+        """Read a whole number that may not be left out."""
+        value = self.whole(name, None)
+        if value is None:
             raise self.wrong(name)
         return value
 
@@ -106,7 +133,7 @@ class _Reader:
 
 def _name_of(name: str, index: int, item: Any) -> str:
     own = item.get("id") or item.get("name") if isinstance(item, Mapping) else None
-    return own if isinstance(own, str) else f"{name} {index}"
+    return own if isinstance(own, str) and own.strip() else f"{name} {index}"
 
 
 def parse_agreement(file: str, data: Mapping[str, Any]) -> Agreement:
@@ -121,10 +148,10 @@ def parse_agreement(file: str, data: Mapping[str, Any]) -> Agreement:
     """
     reader = _Reader(file, "agreement", data)
     agreement = Agreement(
-        key=reader.take("key", str),
+        key=reader.filled("key"),
         name=reader.text("name", needed=True),
         summary=reader.text("summary"),
-        services=tuple(_words_of(reader, "services")),
+        services=reader.texts("services"),
         calendars=_calendars(reader),
         contact_points=reader.parts("contact_points", _contact_point),
         specialists=reader.parts("specialists", _specialist),
@@ -144,27 +171,25 @@ def parse_agreement(file: str, data: Mapping[str, Any]) -> Agreement:
     return agreement
 
 
-def _words_of(reader: _Reader, name: str) -> Iterable[Words]:
-    for value in reader.take(name, list, []):
-        if not isinstance(value, Mapping) or not (value.get("cs") and value.get("en")):
-            raise reader.wrong(name)
-        yield Words(str(value["cs"]), str(value["en"]))
-
-
 def _precedence(reader: _Reader) -> tuple[Dimension, ...]:
     default = [dimension.value for dimension in Agreement(key="", name=Words()).precedence]
     try:
-        return tuple(Dimension(word) for word in reader.take("precedence", list, default))
+        found = tuple(Dimension(word) for word in reader.take("precedence", list, default))
     except ValueError as error:
         raise reader.wrong("precedence") from error
+    if len(set(found)) < len(found):
+        raise reader.wrong("precedence")
+    return found
 
 
 def _calendars(reader: _Reader) -> dict[str, Windows]:
     calendars: dict[str, Windows] = {}
     for name, days in reader.take("calendars", dict, {}).items():
+        if name == ALWAYS:
+            raise reader.wrong(f"calendars.{name}")
         try:
             windows = {
-                day: tuple((str(opens), str(closes)) for opens, closes in pairs)
+                day: tuple((opens, closes) for opens, closes in pairs)
                 for day, pairs in days.items()
             }
             WorkingHours(windows)
@@ -178,7 +203,7 @@ def _contact_point(reader: _Reader) -> ContactPoint:
     return ContactPoint(
         channel=reader.word("channel", Channel, Channel.PHONE),
         label=reader.text("label", needed=True),
-        value=reader.take("value", str),
+        value=reader.filled("value"),
         calendar=reader.take("calendar", str, ALWAYS),
         note=reader.text("note"),
     )
@@ -187,7 +212,7 @@ def _contact_point(reader: _Reader) -> ContactPoint:
 def _specialist(reader: _Reader) -> Specialist:
     return Specialist(
         role=reader.word("role", Role, Role.CARE),
-        name=reader.take("name", str),
+        name=reader.filled("name"),
         email=reader.take("email", str, ""),
         landline=reader.take("landline", str, ""),
         mobile=reader.take("mobile", str, ""),
@@ -195,14 +220,15 @@ def _specialist(reader: _Reader) -> Specialist:
         calendar=reader.take("calendar", str, ALWAYS),
         in_crisis=reader.take("in_crisis", bool, False),
         kinds=reader.words("kinds", Kind),
+        channels=reader.words("channels", Channel),
     )
 
 
 def _level(reader: _Reader) -> SupportLevel:
     return SupportLevel(
-        number=reader.take("number", int),
+        number=reader.needed("number"),
         name=reader.text("name", needed=True),
-        units=tuple(_words_of(reader, "units")),
+        units=reader.texts("units"),
     )
 
 
@@ -210,14 +236,14 @@ def _clause(reader: _Reader) -> Clause:
     unit = reader.word("unit", ClauseUnit, ClauseUnit.HOURS)
     usual_due = DueMoment.EXACT if unit in _HOUR_UNITS else DueMoment.END_OF_DAY
     clause = Clause(
-        id=reader.take("id", str),
+        id=reader.filled("id"),
         reference=reader.text("reference", needed=True),
         channels=reader.words("channels", Channel),
         kinds=reader.words("kinds", Kind),
         quantity_from=reader.whole("quantity_from", 0) or 0,
         quantity_to=reader.whole("quantity_to", None),
         unit=unit,
-        amount=reader.take("amount", int),
+        amount=reader.needed("amount"),
         calendar=reader.take("calendar", str, ALWAYS),
         start=reader.word("start", StartPolicy, StartPolicy.RECEIVED),
         due=reader.word("due", DueMoment, usual_due),
@@ -231,7 +257,7 @@ def _clause(reader: _Reader) -> Clause:
 
 
 def _check_clause(reader: _Reader, clause: Clause) -> None:
-    if clause.amount < 0 or (clause.amount == 0 and clause.unit is not ClauseUnit.DAYS):
+    if clause.amount == 0 and clause.unit is not ClauseUnit.DAYS:
         raise reader.wrong("amount")
     if clause.unit in _HOUR_UNITS and clause.due is not DueMoment.EXACT:
         raise reader.wrong("due")
@@ -241,11 +267,16 @@ def _check_clause(reader: _Reader, clause: Clause) -> None:
         raise reader.wrong("quantity_to")
     if clause.nature is Nature.STATUTORY:
         raise reader.wrong("nature")
+    if clause.due is DueMoment.END_OF_HOURS and clause.calendar == ALWAYS:
+        raise reader.wrong("calendar")
+    reasons = [exception.reason for exception in clause.exceptions]
+    if len(set(reasons)) < len(reasons):
+        raise reader.wrong("exceptions")
 
 
 def _exception(reader: _Reader) -> ClauseException:
     return ClauseException(
-        reason=reader.take("reason", str), amount=reader.whole("amount", None, least=1)
+        reason=reader.filled("reason"), amount=reader.whole("amount", None, least=1)
     )
 
 

@@ -2,12 +2,17 @@
 
 import json
 from datetime import date, datetime
+from functools import lru_cache
 
-from console.domain.agreement import Agreement, OnDuty, on_duty
+from console.domain import formats
+from console.domain.agreement import Agreement
 from console.domain.agreement_version import AgreementVersion, Closure
+from console.domain.duty import Duty, duty_at
 from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
+from console.domain.request import Kind
 from console.domain.terms import parse_agreement, to_mapping
+from console.errors import KnownError
 from console.services.shipped import shipped
 from console.workspace import Workspace
 
@@ -18,22 +23,43 @@ def choose_agreement(workspace: Workspace, client_id: int, key: str, valid_from:
     Raises:
         KnownError: ``agreement-unknown``.
     """
-    return amend_agreement(workspace, client_id, shipped(key), valid_from)
+    return _store_version(workspace, client_id, shipped(key), valid_from, "choose-agreement")
 
 
 def amend_agreement(
     workspace: Workspace, client_id: int, terms: Agreement, valid_from: date
 ) -> Changes:
-    """Store a version of a client's agreement; it acts on what comes from that day on."""
+    """Store a new version of a client's agreement.
+
+    It acts on requests that are received from that day on; those that are logged already
+    keep their version until they are recalculated.
+
+    Args:
+        workspace: the open workspace.
+        client_id: whose.
+        terms: the whole terms, with what is amended.
+        valid_from: first day on which they are in force.
+
+    Raises:
+        KnownError: ``terms-field`` names the part and the field that are wrong.
+    """
+    return _store_version(workspace, client_id, terms, valid_from, "amend-agreement")
+
+
+def _store_version(
+    workspace: Workspace, client_id: int, terms: Agreement, valid_from: date, action: str
+) -> Changes:
     store = workspace.store
-    with store.unit("choose-agreement", terms.name.shown) as unit:
+    plain = to_mapping(terms)
+    parse_agreement(terms.name.shown, plain)
+    with store.unit(action, terms.name.shown) as unit:
         stored = store.insert(
             AgreementVersion(
                 client_id=client_id,
                 key=terms.key,
                 name=terms.name.shown,
                 valid_from=valid_from,
-                terms=json.dumps(to_mapping(terms), ensure_ascii=False),
+                terms=json.dumps(plain, ensure_ascii=False),
             )
         )
     return Changes(unit, frozenset(store.tables_changed), stored)
@@ -58,20 +84,83 @@ def version_in_force(workspace: Workspace, client_id: int, at: datetime) -> Agre
     return found[0] if found else None
 
 
-def in_force_now(workspace: Workspace, client_id: int) -> tuple[Agreement | None, OnDuty | None]:
+def in_force_now(workspace: Workspace, client_id: int) -> tuple[Agreement | None, Duty | None]:
     """Return what a client's agreement says now, and who is on duty at this minute."""
     now = workspace.store.now()
     terms = terms_of(version_in_force(workspace, client_id, now))
     if terms is None:
         return None, None
-    return terms, on_duty(terms, now, closures=closures_of(workspace, client_id))
+    return terms, duty_at(terms, now, closures=closures_of(workspace, client_id))
+
+
+def who_to_call(
+    workspace: Workspace,
+    client_id: int,
+    at: datetime | None = None,
+    is_crisis: bool = False,
+    kind: Kind | None = None,
+) -> Duty | None:
+    """Return who of the operator can be called about a client, and when the others can.
+
+    Args:
+        workspace: the open workspace.
+        client_id: about whom.
+        at: the moment, aware; now where None.
+        is_crisis: whether it is urgent or a crisis.
+        kind: what is asked for, or None for anything.
+
+    Returns:
+        None where no agreement is in force at that moment.
+    """
+    moment = at or workspace.store.now()
+    terms = terms_of(version_in_force(workspace, client_id, moment))
+    if terms is None:
+        return None
+    return duty_at(terms, moment, is_crisis, kind, closures_of(workspace, client_id))
 
 
 def terms_of(version: AgreementVersion | None) -> Agreement | None:
     """Return the terms of a version, or None."""
-    return parse_agreement(version.name, json.loads(version.terms)) if version else None
+    return parsed(version) if version else None
+
+
+def parsed(version: AgreementVersion) -> Agreement:
+    """Return the terms of a version."""
+    return _parsed(version.name, version.terms)
+
+
+@lru_cache(maxsize=64)
+def _parsed(name: str, terms: str) -> Agreement:
+    return parse_agreement(name, json.loads(terms))
 
 
 def closures_of(workspace: Workspace, client_id: int) -> frozenset[date]:
     """Return the days on which the client's office is closed beside the holidays."""
-    return frozenset(c.day for c in workspace.store.select(Closure, "client_id = ?", [client_id]))
+    return frozenset(closure.day for closure in closures(workspace, client_id))
+
+
+def closures(workspace: Workspace, client_id: int) -> list[Closure]:
+    """Return the client's own closed days in the order of time."""
+    return workspace.store.select(Closure, "client_id = ?", [client_id], order="day, id")
+
+
+def add_closure(workspace: Workspace, client_id: int, day: date, reason: str = "") -> Changes:
+    """Enter a day on which the client's office is closed; it acts on later requests.
+
+    Raises:
+        KnownError: ``closure-exists``.
+    """
+    if day in closures_of(workspace, client_id):
+        raise KnownError("closure-exists", day=formats.day(day))
+    store = workspace.store
+    with store.unit("add-closure", formats.day(day)) as unit:
+        stored = store.insert(Closure(client_id=client_id, day=day, reason=reason.strip()))
+    return Changes(unit, frozenset(store.tables_changed), stored)
+
+
+def remove_closure(workspace: Workspace, closure: Closure) -> Changes:
+    """Take a closed day back; requests that are logged already keep it until recalculated."""
+    store = workspace.store
+    with store.unit("remove-closure", formats.day(closure.day)) as unit:
+        store.delete(closure)
+    return Changes(unit, frozenset(store.tables_changed), closure)

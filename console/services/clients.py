@@ -7,7 +7,7 @@ from console.domain.client import Client
 from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
 from console.errors import KnownError
-from console.services import agreements
+from console.services import access, agreements
 from console.texts import _
 from console.workspace import Workspace
 
@@ -92,9 +92,17 @@ def client_by_ico(workspace: Workspace, ico: str) -> Client:
     return found[0]
 
 
-def client(workspace: Workspace, client_id: int) -> Client:
-    """Return a client by its id."""
-    return workspace.store.get(Client, client_id)
+def client(workspace: Workspace, client_id: int, request_id: int | None = None) -> Client:
+    """Open a client by its id; written down where its agreement logs openings.
+
+    Args:
+        workspace: the open workspace.
+        client_id: whose.
+        request_id: the request that it is opened for, or None.
+    """
+    found = workspace.store.get(Client, client_id)
+    access.opened(workspace, "clients", client_id, client_id, request_id)
+    return found
 
 
 def all_clients(workspace: Workspace) -> list[Client]:

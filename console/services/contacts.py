@@ -9,6 +9,7 @@ from console.domain.contact import Authority, Contact
 from console.domain.journal import Changes
 from console.domain.request import Kind
 from console.errors import KnownError
+from console.services import access
 from console.texts import _
 from console.workspace import Workspace
 
@@ -43,9 +44,17 @@ def delete_contact(workspace: Workspace, contact: Contact) -> Changes:
     return Changes(unit, frozenset(store.tables_changed), contact)
 
 
-def contact(workspace: Workspace, contact_id: int) -> Contact:
-    """Return a contact by its id."""
-    return workspace.store.get(Contact, contact_id)
+def contact(workspace: Workspace, contact_id: int, request_id: int | None = None) -> Contact:
+    """Open a contact by its id; written down where the client's agreement logs openings.
+
+    Args:
+        workspace: the open workspace.
+        contact_id: who.
+        request_id: the request that it is opened for, or None.
+    """
+    found = workspace.store.get(Contact, contact_id)
+    access.opened(workspace, "contacts", contact_id, found.client_id, request_id)
+    return found
 
 
 def contacts_of(workspace: Workspace, client_id: int) -> list[Contact]:
@@ -73,7 +82,8 @@ def judge(
     kind: Kind,
     numbers: Mapping[str, str],
     on: date,
+    authorised_only: bool = False,
 ) -> authority.Verdict:
     """Say whether a contact may ask for something; see ``domain.authority``."""
     grants = workspace.store.select(Authority, "contact_id = ?", [contact.id]) if contact else []
-    return authority.judge(contact, grants, kind, numbers, on)
+    return authority.judge(contact, grants, kind, numbers, on, authorised_only)

@@ -26,7 +26,7 @@ from console.domain.order import Order, OrderState, vat_summary
 from console.domain.order_form import OrderForm, OrderFormLine, OrderFormVat
 from console.domain.request import Kind
 from console.errors import KnownError
-from console.services import contacts, orders, reports, settings
+from console.services import agreements, care_sheet, contacts, orders, reports, settings
 from console.services.orders import OrderDraft
 from console.storage import attachments
 from console.texts import N_, _
@@ -56,6 +56,15 @@ _DIFFERENCES: Final = {
     "changes": N_("changes of numbers"),
     "tariffs": N_("tariffs"),
     "lines": N_("numbers or lines"),
+    "agreement": N_("agreement"),
+    "valid_from": N_("validity"),
+    "summary": N_("summary"),
+    "services": N_("services"),
+    "channels": N_("contacts"),
+    "specialists": N_("specialists"),
+    "levels": N_("levels of support"),
+    "deadlines": N_("rules for deadlines"),
+    "rules": N_("rules of care"),
 }
 
 
@@ -94,6 +103,27 @@ def issue_status_report(workspace: Workspace, client: Client, month: date) -> Ch
         _Order(client.id, DocumentKind.STATUS_REPORT, f"{month:%Y-%m}", title),
         make,
         status_report.render,
+    )
+
+
+def issue_care_sheet(workspace: Workspace, client: Client) -> Changes:
+    """Issue a client's care sheet as it stands today; ``result`` is :class:`Issued`.
+
+    Raises:
+        KnownError: ``agreement-missing``.
+    """
+    from console.documents import care_sheet as sheet
+
+    def make(number: str, revision: int) -> Any:
+        return care_sheet.care_sheet(workspace, client, number, revision)
+
+    version = care_sheet.version_for_sheet(workspace, client)
+    title = f"{_('Care sheet')} – {agreements.parsed(version).name.shown}"
+    return _issue(
+        workspace,
+        _Order(client.id, DocumentKind.CARE_SHEET, version.key, title),
+        make,
+        sheet.render,
     )
 
 

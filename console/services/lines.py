@@ -13,6 +13,7 @@ from console.domain.request import OPEN_STATES, Request
 from console.domain.sim import Sim
 from console.domain.tariff import Tariff
 from console.errors import KnownError
+from console.services import access
 from console.storage import rows
 from console.workspace import Workspace
 
@@ -121,10 +122,17 @@ def lines_by_number(workspace: Workspace, numbers: Iterable[str]) -> dict[str, L
     return found
 
 
-def card(workspace: Workspace, line_id: int) -> LineCard:
-    """Return the card of a number."""
+def card(workspace: Workspace, line_id: int, request_id: int | None = None) -> LineCard:
+    """Open the card of a number; written down where the client's agreement logs openings.
+
+    Args:
+        workspace: the open workspace.
+        line_id: whose.
+        request_id: the request that it is opened for, or None.
+    """
     store = workspace.store
     found = store.get(Line, line_id)
+    access.opened(workspace, "lines", line_id, found.client_id, request_id)
     open_states = ", ".join(f"'{state}'" for state in OPEN_STATES)
     return LineCard(
         found,

@@ -17,7 +17,6 @@ from console.domain.request import (
     EntryKind,
     Kind,
     Request,
-    RequestDeadline,
     RequestState,
 )
 from console.domain.status_report import (
@@ -31,7 +30,7 @@ from console.domain.status_report import (
 )
 from console.domain.tariff import Tariff
 from console.errors import KnownError
-from console.services import agreements, settings
+from console.services import agreements, compliance, settings
 from console.storage import rows
 from console.texts import N_, _
 from console.workspace import Workspace
@@ -107,7 +106,7 @@ def status_report(
         operator=me.operator,
         kinds=_kinds(workspace, requests, begin, end),
         states=_state_rows(requests, states, begin),
-        clauses=_clauses(workspace, client, requests, begin, at),
+        clauses=_clauses(workspace, client, begin, at),
         open_points=_open_points(requests, states, at),
         changes=_changes(workspace, client, month),
         tariffs=_tariffs(workspace, client),
@@ -170,46 +169,15 @@ def _state_rows(
 
 
 def _clauses(
-    workspace: Workspace,
-    client: Client,
-    requests: Sequence[Request],
-    begin: datetime,
-    end: datetime,
+    workspace: Workspace, client: Client, begin: datetime, end: datetime
 ) -> tuple[ClauseRow, ...]:
-    """Count deadlines that were due or resolved in the month; soft targets are not counted."""
-    by_id = {request.id: request for request in requests}
-    met: Counter[str] = Counter()
-    missed: Counter[str] = Counter()
-    deadlines = workspace.store.select(
-        RequestDeadline, "client_id = ? AND nature != 'soft'", [client.id]
-    )
-    for deadline in deadlines:
-        request = by_id.get(deadline.request_id)
-        if request is None or request.state in (RequestState.CANCELLED, RequestState.REFUSED):
-            continue
-        resolved = request.resolved_at
-        in_month = begin <= deadline.due_at < end or (resolved and begin <= resolved < end)
-        if not in_month:
-            continue
-        if resolved and resolved < end and resolved <= deadline.due_at:
-            met[deadline.clause] += 1
-        elif deadline.due_at < end:
-            missed[deadline.clause] += 1
-    names = _clause_names(workspace, client)
+    """Return the rules of contract and law as the report of compliance counts them."""
+    found = compliance.between(workspace, client.id, begin, end)
     return tuple(
-        ClauseRow(clause=names.get(clause, clause), met=met[clause], missed=missed[clause])
-        for clause in sorted(set(met) | set(missed))
+        ClauseRow(clause=row.reference, met=row.met, missed=row.missed)
+        for row in sorted(found.binding, key=lambda row: row.clause)
+        if row.counted
     )
-
-
-def _clause_names(workspace: Workspace, client: Client) -> dict[str, str]:
-    from console.domain.deadlines import STATUTE
-
-    names = {STATUTE: _("Act 127/2005, section 64 (complaints)")}
-    for version in reversed(agreements.versions(workspace, client.id)):
-        terms = agreements.terms_of(version)
-        names.update({c.id: c.reference.shown for c in (terms.clauses if terms else ())})
-    return names
 
 
 def _open_points(

@@ -1,47 +1,35 @@
 """Requests: logging one with its deadline, working it off, its story."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
-from console.domain import phone
-from console.domain.agreement import Agreement
-from console.domain.authority import Verdict
+from console.domain.agreement import Agreement, ClauseException, Reopening
 from console.domain.client import Client
+from console.domain.compliance import Cause, likely_cause
 from console.domain.contact import Contact
-from console.domain.deadlines import Deadlines, check_received, compute
+from console.domain.deadlines import Deadlines, check_received
 from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
-from console.domain.line import Line
 from console.domain.request import (
-    Channel,
     Entry,
     EntryKind,
-    Kind,
     Request,
-    RequestDeadline,
     RequestLine,
     RequestState,
 )
-from console.domain.story import PAUSE_REASONS, Addition, Facts, Pause, Reopened, Story
+from console.domain.story import AWAITING_CLIENT, PAUSE_REASONS, REOPENED, reason_label
 from console.errors import KnownError
-from console.services import agreements, contacts, lines, settings
+from console.services import access, agreements, lines, request_drafts, request_stories, settings
+from console.services.request_drafts import NEEDS_NUMBER as NEEDS_NUMBER
+from console.services.request_drafts import Draft as Draft
+from console.services.request_drafts import Preview as Preview
+from console.services.request_drafts import preview as preview
+from console.services.request_stories import Told
 from console.texts import _
 from console.workspace import Workspace
 
-NEEDS_NUMBER: Final = frozenset(
-    {
-        Kind.NUMBER_DEACTIVATION,
-        Kind.SIM_BLOCK,
-        Kind.SIM_UNBLOCK,
-        Kind.SIM_SWAP,
-        Kind.ROAMING_ON,
-        Kind.ROAMING_OFF,
-        Kind.TARIFF_CHANGE,
-    }
-)
 _OPEN: Final = (
     RequestState.NEW,
     RequestState.IN_PROGRESS,
@@ -65,49 +53,6 @@ STEPS: Final = {
 """To which states a request may go from each state; from a closed one it is reopened."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A request as the person fills it in.
-
-    Args:
-        numbers: as written; they are normalised and repeats dropped.
-        received_at: aware; the time now where None.
-        reason: why authority is overridden, or why it was dated back.
-    """
-
-    client_id: int
-    kind: Kind = Kind.INFORMATION
-    channel: Channel = Channel.PHONE
-    numbers: tuple[str, ...] = ()
-    contact_id: int | None = None
-    caller: str = ""
-    subject: str = ""
-    text: str = ""
-    received_at: datetime | None = None
-    override_authority: bool = False
-    reason: str = ""
-    charge: Decimal | None = None
-    foreign_operator: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a draft would become, shown while it is filled in.
-
-    Args:
-        unknown: numbers of the draft that the register does not have, E.164.
-        foreign: numbers that belong to another client, with that client's name.
-        malformed: what is no number at all, as written.
-    """
-
-    deadlines: Deadlines
-    verdict: Verdict
-    numbers: tuple[str, ...]
-    unknown: tuple[str, ...]
-    foreign: tuple[tuple[str, str], ...]
-    malformed: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """A request with all that belongs to it."""
@@ -119,70 +64,6 @@ class Dossier:
     lines: list[RequestLine]
     entries: list[Entry]
     deadlines: Deadlines
-
-
-def preview(workspace: Workspace, draft: Draft) -> Preview:
-    """Say what a draft would become: deadlines, authority, numbers; nothing is stored."""
-    numbers, malformed = _numbers(draft)
-    known = lines.lines_by_number(workspace, numbers)
-    received = draft.received_at or workspace.store.now()
-    version = agreements.version_in_force(workspace, draft.client_id, received)
-    facts = _facts(draft, received, len(numbers))
-    deadlines = compute(
-        agreements.terms_of(version),
-        facts,
-        closures=agreements.closures_of(workspace, draft.client_id),
-    )
-    return Preview(
-        deadlines,
-        _verdict(workspace, draft, known, received),
-        tuple(numbers),
-        tuple(number for number in numbers if number not in known),
-        _foreign(workspace, draft, known),
-        tuple(malformed),
-    )
-
-
-def _numbers(draft: Draft) -> tuple[list[str], list[str]]:
-    normal: dict[str, None] = {}
-    malformed = []
-    for written in draft.numbers:
-        number = phone.normalise(written)
-        if number:
-            normal[number] = None
-        elif written.strip():
-            malformed.append(written.strip())
-    return list(normal), malformed
-
-
-def _foreign(
-    workspace: Workspace, draft: Draft, known: Mapping[str, Line]
-) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (number, workspace.store.get(Client, line.client_id).name)
-        for number, line in known.items()
-        if line.client_id != draft.client_id
-    )
-
-
-def _facts(draft: Draft, received: datetime, count: int) -> Facts:
-    return Facts(
-        kind=draft.kind,
-        channel=draft.channel,
-        count=count,
-        received=received,
-        foreign_operator=draft.foreign_operator,
-    )
-
-
-def _verdict(
-    workspace: Workspace, draft: Draft, known: dict[str, Line], received: datetime
-) -> Verdict:
-    contact = contacts.contact(workspace, draft.contact_id) if draft.contact_id else None
-    centres = dict.fromkeys(_numbers(draft)[0], "")
-    centres.update({number: line.cost_centre for number, line in known.items()})
-    day = received.astimezone(PRAGUE).date()
-    return contacts.judge(workspace, contact, draft.kind, centres, day)
 
 
 def log_request(workspace: Workspace, draft: Draft) -> Changes:
@@ -199,36 +80,14 @@ def log_request(workspace: Workspace, draft: Draft) -> Changes:
     seen = preview(workspace, draft)
     version = agreements.version_in_force(workspace, draft.client_id, received)
     terms = agreements.terms_of(version)
-    _check(draft, seen, terms)
+    request_drafts.check(draft, seen, terms)
     with store.unit("log-request", draft.subject or draft.kind.label) as unit:
         request = store.insert(
             _request(workspace, draft, seen, terms, version.id if version else None, received)
         )
         _store_lines(workspace, request, seen.numbers, request.registered_at)
-        _store_deadlines(workspace, request, seen.deadlines)
+        request_stories.store_deadlines(workspace, request, seen.deadlines)
     return Changes(unit, frozenset(store.tables_changed), request)
-
-
-def _check(draft: Draft, seen: Preview, terms: Agreement | None) -> None:
-    _check_numbers(seen.malformed, seen.foreign)
-    if draft.kind in NEEDS_NUMBER and not seen.numbers:
-        raise KnownError("numbers-missing", kind=draft.kind.label)
-    if draft.charge and terms and not terms.charges_allowed:
-        raise KnownError("charge-refused")
-    if seen.verdict.allowed:
-        return
-    if not draft.override_authority:
-        raise KnownError("not-authorised", why=seen.verdict.why)
-    if not draft.reason.strip():
-        raise KnownError("override-reason-needed")
-
-
-def _check_numbers(malformed: Sequence[str], foreign: Sequence[tuple[str, str]]) -> None:
-    if malformed:
-        raise KnownError("number-wrong", number=malformed[0])
-    if foreign:
-        number, client = foreign[0]
-        raise KnownError("number-of-another", number=phone.pretty(number), client=client)
 
 
 def _request(
@@ -262,7 +121,14 @@ def _request(
         charge=draft.charge,
         purpose=terms.purpose.shown if terms else "",
         foreign_operator=draft.foreign_operator,
+        closures=_closures(workspace, draft.client_id),
+        delivered_on=draft.delivered_on,
     )
+
+
+def _closures(workspace: Workspace, client_id: int) -> tuple[str, ...]:
+    days = agreements.closures_of(workspace, client_id)
+    return tuple(sorted(day.isoformat() for day in days))
 
 
 def _next_number(workspace: Workspace, received: datetime) -> str:
@@ -289,20 +155,6 @@ def _store_lines(
         )
 
 
-def _store_deadlines(workspace: Workspace, request: Request, deadlines: Deadlines) -> None:
-    for deadline in deadlines.all:
-        workspace.store.insert(
-            RequestDeadline(
-                client_id=request.client_id,
-                request_id=request.id,
-                nature=deadline.nature.value,
-                clause=deadline.clause,
-                due_at=deadline.due,
-                governing=deadline is deadlines.governing,
-            )
-        )
-
-
 def request_by_number(workspace: Workspace, number: str) -> Request:
     """Return a request by the number that people read.
 
@@ -316,80 +168,24 @@ def request_by_number(workspace: Workspace, number: str) -> Request:
 
 
 def dossier(workspace: Workspace, request_id: int) -> Dossier:
-    """Return a request with its numbers, story and deadlines as they stand now."""
+    """Open a request with its numbers, story and deadlines as they stand now.
+
+    Where the client's agreement logs openings, the contact counts as opened for it.
+    """
     store = workspace.store
-    request = store.get(Request, request_id)
-    numbers = store.select(RequestLine, "request_id = ?", [request_id])
-    entries = store.select(Entry, "request_id = ?", [request_id], order="at, id")
-    terms = _terms(workspace, request)
+    told = request_stories.tell(workspace, store.get(Request, request_id))
+    request = told.request
+    noun = "contacts" if request.contact_id else "requests"
+    record_id = request.contact_id or request.id
+    access.opened(workspace, noun, record_id, request.client_id, request.id)
     return Dossier(
         request,
         store.get(Client, request.client_id),
         store.get(Contact, request.contact_id) if request.contact_id else None,
-        terms,
-        numbers,
-        entries,
-        _deadlines(workspace, request, numbers, entries, terms),
-    )
-
-
-def _terms(workspace: Workspace, request: Request) -> Agreement | None:
-    from console.domain.agreement_version import AgreementVersion
-
-    if request.agreement_id is None:
-        return None
-    return agreements.terms_of(workspace.store.get(AgreementVersion, request.agreement_id))
-
-
-def _deadlines(
-    workspace: Workspace,
-    request: Request,
-    numbers: Sequence[RequestLine],
-    entries: Sequence[Entry],
-    terms: Agreement | None,
-) -> Deadlines:
-    additions = _additions(request, numbers)
-    facts = Facts(
-        kind=request.kind,
-        channel=request.channel,
-        count=sum(number.added_at <= request.registered_at for number in numbers),
-        received=request.received_at,
-        foreign_operator=request.foreign_operator,
-    )
-    closures = agreements.closures_of(workspace, request.client_id)
-    story = replace(story_of(request, entries), additions=additions)
-    return compute(terms, facts, story, workspace.store.now(), closures)
-
-
-def _additions(request: Request, numbers: Sequence[RequestLine]) -> tuple[Addition, ...]:
-    """Return how many numbers there were each time after more of them came."""
-    later = sorted({n.added_at for n in numbers if n.added_at > request.registered_at})
-    return tuple(Addition(at=at, count=sum(n.added_at <= at for n in numbers)) for at in later)
-
-
-def story_of(request: Request, entries: Sequence[Entry]) -> Story:
-    """Return what a request's entries mean for its deadlines."""
-    pauses: list[Pause] = []
-    reopenings: list[Reopened] = []
-    notices: list[datetime] = []
-    resolved: datetime | None = None
-    for entry in entries:
-        if entry.kind is EntryKind.PAUSE:
-            pauses.append(Pause(reason=entry.reason, start=entry.at))
-        elif entry.kind is EntryKind.RESUME and pauses and pauses[-1].end is None:
-            pauses[-1] = Pause(reason=pauses[-1].reason, start=pauses[-1].start, end=entry.at)
-        elif entry.kind is EntryKind.NOTICE:
-            notices.append(entry.at)
-        elif entry.kind is EntryKind.STEP and entry.reference == RequestState.RESOLVED:
-            resolved = entry.at
-        elif entry.kind is EntryKind.STEP and entry.reference == "reopened" and resolved:
-            reopenings.append(Reopened(resolved=resolved, reopened=entry.at))
-            resolved = None
-    return Story(
-        pauses=tuple(pauses),
-        reopenings=tuple(reopenings),
-        notices=tuple(notices),
-        resolved=resolved if not request.state.is_open else None,
+        told.terms,
+        told.lines,
+        told.entries,
+        told.deadlines(store.now()),
     )
 
 
@@ -399,8 +195,11 @@ def take_step(
     target: RequestState,
     text: str = "",
     at: datetime | None = None,
+    cause: Cause | None = None,
 ) -> Changes:
     """Bring a request into another state and write it into its story.
+
+    Where it is resolved late, the cause is written down with it.
 
     Args:
         workspace: the open workspace.
@@ -408,29 +207,44 @@ def take_step(
         target: one of ``STEPS[request.state]``.
         text: what was done, for the story.
         at: when, aware; now where None.
+        cause: why it is late; what the story tells where None.
 
     Raises:
-        KnownError: ``step-refused``, ``received-in-future``.
+        KnownError: ``step-refused``, ``received-in-future``, ``time-before-receipt``.
     """
     if target not in STEPS[request.state]:
         raise KnownError("step-refused", state=request.state.label, target=target.label)
     store = workspace.store
-    at = _moment(workspace, at)
+    at = _moment(workspace, request, at)
+    reopened = not request.state.is_open
+    word = REOPENED if reopened else target.value
     with store.unit("take-step", f"{request.number} · {target.label}") as unit:
         _pause_or_resume(workspace, request, target, at)
-        reopened = not request.state.is_open
-        word = "reopened" if reopened else target.value
-        _write(workspace, request, EntryKind.STEP, text or target.label, at, reference=word)
+        told = request_stories.tell(workspace, request)
+        late = _late_cause(told, at, cause) if target is RequestState.RESOLVED else ""
+        text = text or target.label
+        _write(workspace, request, EntryKind.STEP, text, at, reference=word, reason=late)
         stored = store.update(request, **_state_changes(request, target, at))
-        stored = _recompute(workspace, stored)
+        anew = reopened and told.terms and told.terms.reopening is Reopening.NEW_CYCLE
+        stored = request_stories.recompute(workspace, stored, bool(anew))
     return Changes(unit, frozenset(store.tables_changed), stored)
 
 
-def _moment(workspace: Workspace, at: datetime | None) -> datetime:
+def _moment(workspace: Workspace, request: Request, at: datetime | None) -> datetime:
     now = workspace.store.now()
     if at is not None and at > now:
         raise KnownError("received-in-future")
+    if at is not None and at < request.received_at:
+        raise KnownError("time-before-receipt", number=request.number)
     return at or now
+
+
+def _late_cause(told: Told, at: datetime, cause: Cause | None) -> str:
+    """Return why a request that is resolved now is late, or nothing where it is in time."""
+    governing = told.deadlines(at).governing
+    if governing is None or governing.is_met(at):
+        return ""
+    return cause or likely_cause(told.request.received_at, told.entries, told.story, at)
 
 
 def _pause_or_resume(
@@ -438,9 +252,9 @@ def _pause_or_resume(
 ) -> None:
     """Waiting for the client stops the clock; whatever comes next starts it again."""
     if target is RequestState.WAITING_CLIENT:
-        _write(workspace, request, EntryKind.PAUSE, "", at, reason=PAUSE_REASONS[0])
+        _write(workspace, request, EntryKind.PAUSE, "", at, reason=AWAITING_CLIENT)
     elif request.state is RequestState.WAITING_CLIENT:
-        _write(workspace, request, EntryKind.RESUME, "", at)
+        _write(workspace, request, EntryKind.RESUME, "", at, reason=AWAITING_CLIENT)
 
 
 def _state_changes(request: Request, target: RequestState, at: datetime) -> dict[str, Any]:
@@ -488,7 +302,8 @@ def add_entry(
     """Add a line to a request's story; a notice to the client resets the promise of news.
 
     Raises:
-        KnownError: ``field-missing``, ``pause-reason``.
+        KnownError: ``field-missing``, ``pause-reason``, ``received-in-future``,
+            ``time-before-receipt``.
     """
     if kind is EntryKind.PAUSE and reason not in PAUSE_REASONS:
         raise KnownError("pause-reason", known=", ".join(PAUSE_REASONS))
@@ -496,48 +311,85 @@ def add_entry(
         raise KnownError("field-missing", field=_("Text"))
     store = workspace.store
     with store.unit("add-entry", request.number) as unit:
-        _write(workspace, request, kind, text, _moment(workspace, at), reason=reason)
-        stored = _recompute(workspace, request)
+        _write(workspace, request, kind, text, _moment(workspace, request, at), reason=reason)
+        stored = request_stories.recompute(workspace, request)
     return Changes(unit, frozenset(store.tables_changed), stored)
 
 
 def add_numbers(workspace: Workspace, request: Request, numbers: Sequence[str]) -> Changes:
-    """Add numbers to a request; its deadline is judged anew.
+    """Add numbers to an open request; its deadline is judged anew, but gets no longer if past.
 
     Raises:
-        KnownError: ``number-wrong``, ``number-of-another``.
+        KnownError: ``number-wrong``, ``number-of-another``, ``request-closed``.
     """
-    draft = Draft(client_id=request.client_id, numbers=tuple(numbers))
-    normal, malformed = _numbers(draft)
-    foreign = _foreign(workspace, draft, lines.lines_by_number(workspace, normal))
-    _check_numbers(malformed, foreign)
+    if not request.state.is_open:
+        raise KnownError("request-closed", number=request.number)
+    normal, malformed = request_drafts.numbers_of(numbers)
+    known = lines.lines_by_number(workspace, normal)
+    foreign = request_drafts.foreign(workspace, request.client_id, known)
+    request_drafts.check_numbers(malformed, foreign)
     store = workspace.store
     there = {n.msisdn for n in store.select(RequestLine, "request_id = ?", [request.id])}
     with store.unit("add-numbers", request.number) as unit:
-        new = [n for n in normal if n not in there]
-        _store_lines(workspace, request, new, store.now())
-        stored = _recompute(workspace, request)
+        _store_lines(workspace, request, [n for n in normal if n not in there], store.now())
+        stored = request_stories.recompute(workspace, request)
     return Changes(unit, frozenset(store.tables_changed), stored)
 
 
-def _recompute(workspace: Workspace, request: Request) -> Request:
-    """Bring the stored deadlines up to the request's story, inside the caller's unit."""
+def exceptions_of(workspace: Workspace, request: Request) -> tuple[ClauseException, ...]:
+    """Return the exceptions that the clauses of a request's deadlines list, for a choice."""
+    told = request_stories.tell(workspace, request)
+    clauses = {deadline.clause for deadline in told.deadlines().all}
+    listed = [
+        exception
+        for clause in (told.terms.clauses if told.terms else ())
+        if clause.id in clauses
+        for exception in clause.exceptions
+    ]
+    return tuple({exception.reason: exception for exception in listed}.values())
+
+
+def record_exception(
+    workspace: Workspace,
+    request: Request,
+    reason: str,
+    start: datetime,
+    end: datetime | None,
+    evidence: str,
+) -> Changes:
+    """Record a circumstance that the agreement lets change a deadline, with its proof.
+
+    Recording the same reason and beginning again replaces it, for example with its end.
+
+    Args:
+        workspace: the open workspace.
+        request: as the person saw it.
+        reason: one that the request's clause lists, see :func:`exceptions_of`.
+        start: when it began, aware; it may have begun before the request came.
+        end: when it ended, or None while it lasts.
+        evidence: what proves it, for example the number of the incident.
+
+    Raises:
+        KnownError: ``exception-unlisted``, ``evidence-missing``, ``exception-times``.
+    """
+    listed = [exception.reason for exception in exceptions_of(workspace, request)]
+    if reason not in listed:
+        known = ", ".join(_(reason_label(word)) for word in listed) or "–"
+        raise KnownError("exception-unlisted", reason=_(reason_label(reason)), known=known)
+    if not evidence.strip():
+        raise KnownError("evidence-missing")
     store = workspace.store
-    deadlines = dossier(workspace, request.id).deadlines
-    known = store.select(RequestDeadline, "request_id = ?", [request.id])
-    for deadline in deadlines.all:
-        for stored in known:
-            if stored.nature == deadline.nature.value:
-                store.update(
-                    stored,
-                    due_at=deadline.due,
-                    clause=deadline.clause,
-                    governing=deadline is deadlines.governing,
-                )
-    governing = deadlines.governing
-    return store.update(
-        request,
-        due_at=governing.due if governing else None,
-        clause=governing.clause if governing else "",
-        news_due_at=deadlines.news_due if request.state.is_open else None,
-    )
+    if start > store.now() or (end and not start < end <= store.now()):
+        raise KnownError("exception-times")
+    with store.unit("record-exception", request.number) as unit:
+        _write(
+            workspace,
+            request,
+            EntryKind.EXCEPTION,
+            evidence.strip(),
+            start.astimezone(UTC),
+            reason=reason,
+            until=end,
+        )
+        stored = request_stories.recompute(workspace, request)
+    return Changes(unit, frozenset(store.tables_changed), stored)

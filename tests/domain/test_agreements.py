@@ -4,8 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from console.domain.agreement import Nature, Role, on_duty
+from console.domain.agreement import Nature, Role
 from console.domain.deadlines import compute
+from console.domain.duty import duty_at
 from console.domain.explanation import PRAGUE
 from console.domain.request import Channel, Kind
 from console.domain.story import Facts
@@ -58,7 +59,7 @@ def test_toll_provider_bears_the_cost_and_is_named() -> None:
 
 
 def test_order_care_is_there_at_any_time() -> None:
-    duty = on_duty(shipped("order-care"), _at(1, 3))
+    duty = duty_at(shipped("order-care"), _at(1, 3))
     assert duty.contact_points
 
 
@@ -77,7 +78,7 @@ def test_order_care_is_there_at_any_time() -> None:
 def test_specialists_of_the_tender_are_on_duty_by_weekday_and_in_a_crisis(
     at: datetime, crisis: bool, roles: set[Role]
 ) -> None:
-    assert {person.role for person in on_duty(TENDER, at, crisis).specialists} >= roles
+    assert {person.role for person in duty_at(TENDER, at, crisis).specialists} >= roles
     if not crisis:
         assert Role.CARE not in roles or roles <= {Role.CARE, Role.BACK_OFFICE}
 

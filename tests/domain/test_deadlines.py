@@ -18,7 +18,7 @@ from console.domain.agreement import (
     StartPolicy,
     Words,
 )
-from console.domain.counting import Deadline
+from console.domain.deadline import Deadline
 from console.domain.deadlines import Deadlines, check_received, compute
 from console.domain.explanation import PRAGUE
 from console.domain.request import Channel, Kind

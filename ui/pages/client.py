@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from console.domain.agreement import Agreement, OnDuty
+from console.domain.agreement import Agreement
 from console.domain.client import Client
+from console.domain.duty import Duty
 from console.domain.journal import Changes, JournalEntry
 from console.domain.listing import ListQuery
 from console.services import agreements, clients, contacts, history
@@ -138,7 +139,7 @@ class ClientPage(QWidget):
     def _load(self, client_id: int) -> None:
         def work(
             workspace: Workspace,
-        ) -> tuple[Client, Agreement | None, OnDuty | None, list[JournalEntry]]:
+        ) -> tuple[Client, Agreement | None, Duty | None, list[JournalEntry]]:
             found = clients.client(workspace, client_id)
             terms, duty = agreements.in_force_now(workspace, client_id)
             return found, terms, duty, history.history(workspace, client_id)
@@ -149,7 +150,7 @@ class ClientPage(QWidget):
         self,
         client: Client,
         terms: Agreement | None,
-        duty: OnDuty | None,
+        duty: Duty | None,
         entries: list[JournalEntry],
     ) -> None:
         self._client = client
@@ -164,7 +165,7 @@ class ClientPage(QWidget):
         self._history.show_entries(entries)
         self._show_agreement(terms, duty)
 
-    def _show_agreement(self, terms: Agreement | None, duty: OnDuty | None) -> None:
+    def _show_agreement(self, terms: Agreement | None, duty: Duty | None) -> None:
         clear(self._agreement_layout)
         if terms is None or duty is None:
             text = _("The client has no agreement yet. Edit the client to choose one.")

@@ -1,0 +1,161 @@
+"""The care sheet as a PDF: one page that a client can pin to the wall."""
+
+from reportlab.platypus import Flowable
+
+from console.documents import base
+from console.domain import formats
+from console.domain.care_sheet import CareSheet, SheetSpecialist
+from console.texts import _
+
+
+def render(sheet: CareSheet, data: str) -> bytes:
+    """Return the sheet's PDF.
+
+    Args:
+        sheet: the finished data, in the language in use.
+        data: the same as JSON, for the fingerprint.
+    """
+    title = _("Care sheet")
+    footer = base.Footer(
+        _("{number}, revision {revision}").format(number=sheet.number, revision=sheet.revision),
+        sheet.client,
+        formats.day(sheet.valid_from),
+        base.fingerprint(data),
+    )
+    story = [
+        *_head(sheet, title),
+        *_channels(sheet),
+        *_specialists(sheet),
+        *_levels(sheet),
+        *_deadlines(sheet),
+        *_rules(sheet),
+        *_services(sheet),
+    ]
+    return base.build(title, sheet.language, footer, base.on_one_page(story))
+
+
+def _head(sheet: CareSheet, title: str) -> list[Flowable]:
+    manager = " · ".join(
+        part for part in (sheet.manager, sheet.manager_phone, sheet.manager_email) if part
+    )
+    agreement = _("{name}, in force since {day}").format(
+        name=sheet.agreement, day=formats.day(sheet.valid_from)
+    )
+    return [
+        base.paragraph(title, base.styles().title),
+        base.paragraph(sheet.client, base.styles().strong),
+        base.gap(),
+        base.facts(
+            [
+                (_("IČO"), sheet.ico),
+                (_("Agreement"), agreement),
+                (_("Operator"), sheet.operator),
+                (_("Account manager"), manager),
+            ]
+        ),
+        base.gap(4),
+        base.paragraph(sheet.summary, base.styles().body),
+    ]
+
+
+def _channels(sheet: CareSheet) -> list[Flowable]:
+    if not sheet.channels:
+        return []
+    rows = [
+        (
+            " – ".join(part for part in (way.label, way.note) if part),
+            _unbroken(way.value),
+            way.hours,
+        )
+        for way in sheet.channels
+    ]
+    header = [_("Contact"), "", _("When")]
+    return [
+        base.heading(_("How to reach us")),
+        *base.table(header, rows, (0.34, 0.33, 0.33), wrap=(0, 1, 2)),
+    ]
+
+
+def _specialists(sheet: CareSheet) -> list[Flowable]:
+    if not sheet.specialists:
+        return []
+    rows = [
+        (f"{person.role}: {person.name}", _contacts(person), _duty(person))
+        for person in sheet.specialists
+    ]
+    header = [_("Specialist"), _("Direct contacts"), _("When and what for")]
+    return [
+        base.heading(_("Specialists")),
+        *base.table(header, rows, (0.22, 0.39, 0.39), wrap=(0, 1, 2)),
+    ]
+
+
+def _contacts(person: SheetSpecialist) -> str:
+    pairs = (
+        (_("mobile"), person.mobile),
+        (_("landline"), person.landline),
+        (_("fax"), person.fax),
+        ("", person.email),
+    )
+    return ", ".join(f"{label} {_unbroken(value)}".strip() for label, value in pairs if value)
+
+
+def _unbroken(value: str) -> str:
+    """Keep a phone number on one line."""
+    return value.replace(" ", "\u00a0") if value.startswith("+") else value
+
+
+def _duty(person: SheetSpecialist) -> str:
+    reached = _("reached by: {channels}").format(channels=person.channels.lower())
+    handles = _("for: {kinds}").format(kinds=person.handles.lower())
+    parts = (
+        person.hours,
+        reached if person.channels else "",
+        handles if person.handles else "",
+    )
+    return "; ".join(part for part in parts if part)
+
+
+def _levels(sheet: CareSheet) -> list[Flowable]:
+    if not sheet.levels:
+        return []
+    rows = [(level.number, level.name, level.units) for level in sheet.levels]
+    header = [_("Level"), _("Support"), _("Units")]
+    return [
+        base.heading(_("Levels of support")),
+        *base.table(header, rows, (0.1, 0.45, 0.45), wrap=(1, 2)),
+    ]
+
+
+def _deadlines(sheet: CareSheet) -> list[Flowable]:
+    rows = [
+        (
+            rule.rule,
+            "; ".join(part for part in (rule.within, rule.exceptions) if part),
+            rule.nature,
+        )
+        for rule in sheet.deadlines
+    ]
+    header = [_("Rule"), _("Within"), _("Source")]
+    return [
+        base.heading(_("Deadlines")),
+        *base.table(header, rows, (0.44, 0.37, 0.19), wrap=(0, 1, 2)),
+    ]
+
+
+def _rules(sheet: CareSheet) -> list[Flowable]:
+    if not sheet.rules:
+        return []
+    return [
+        base.heading(_("Good to know")),
+        *(base.paragraph(f"• {rule}", base.styles().cell) for rule in sheet.rules),
+    ]
+
+
+def _services(sheet: CareSheet) -> list[Flowable]:
+    if not sheet.services:
+        return []
+    return [
+        base.heading(_("Services")),
+        *(base.paragraph(f"• {service}", base.styles().cell) for service in sheet.services),
+    ]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from console import texts
+from console.domain.care_sheet import CareSheet
 from console.domain.client import Client
 from console.domain.document import Document, DocumentKind
 from console.domain.order import Order, OrderLine, OrderState
@@ -272,7 +273,7 @@ def test_renamed_person_makes_a_revision_of_the_order_form(opened: Workspace, to
     assert (second.document.revision, second.document.difference) == (2, "who orders")
 
 
-@pytest.mark.parametrize("record", [StatusReport, OrderForm])
+@pytest.mark.parametrize("record", [StatusReport, OrderForm, CareSheet])
 def test_whatever_may_differ_has_a_word_for_it(record: type) -> None:
     compared = {field.name for field in fields(record)} - documents._NOT_COMPARED
     assert compared <= set(documents._DIFFERENCES)

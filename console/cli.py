@@ -24,6 +24,7 @@ from console.errors import KnownError
 from console.workspace import Workspace
 
 DEMO_PASSPHRASE: Final = "klientela-demo"  # noqa: S105  (of the demo data only)
+_YEARS: Final = range(1900, 3000)
 _Word = TypeVar("_Word", bound=StrEnum)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
@@ -85,16 +86,14 @@ def main(arguments: Sequence[str]) -> int:
         0, or 2 after one line on stderr that says what was wrong.
     """
     try:
-        cli.main(args=list(arguments), prog_name="klientela", standalone_mode=False)
+        ended = cli.main(args=list(arguments), prog_name="klientela", standalone_mode=False)
     except KnownError as error:
         return _failed(error.message)
     except click.ClickException as error:
         return _failed(error.format_message())
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
     except click.Abort:
         return _failed("aborted")
-    return 0
+    return ended if isinstance(ended, int) else 0
 
 
 def _failed(message: str) -> int:
@@ -135,6 +134,8 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise KnownError("time-wrong", time=text) from error
+    if moment.year not in _YEARS:
+        raise KnownError("time-wrong", time=text)
     return moment if moment.tzinfo else moment.replace(tzinfo=PRAGUE)
 
 

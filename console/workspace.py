@@ -147,6 +147,7 @@ def open_workspace(
     Raises:
         KnownError: where the database is missing, empty, damaged, foreign or newer.
     """
+    from console.storage import settings
     from console.storage.store import Store, utc_now
     from console.vault import keys, slots
 
@@ -160,6 +161,7 @@ def open_workspace(
         clock or utc_now,
         lambda db, schema: _keep_before_migration(folder, data_key, db, schema),
     )
+    store.actor = actor or settings.read(store).get("name", "")
     return Workspace(folder, store, data_key)
 
 
@@ -211,6 +213,6 @@ def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
 
     file = slots.read(workspace.folder)
     data_key = passphrase_slot.unlock(file, old)
-    slots.write(
-        workspace.folder, file.with_slot(passphrase_slot.make(file, new, data_key)), data_key
-    )
+    changed = file.with_slot(passphrase_slot.make(file, new, data_key))
+    for _ in range(2):  # the second time for the copy beside it, which the old one would open
+        slots.write(workspace.folder, changed, data_key)

@@ -6,6 +6,7 @@ A document takes one finished record and gives bytes; the same record gives the 
 import hashlib
 import io
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from xml.sax.saxutils import escape
 
 from reportlab import rl_config
 from reportlab.lib import colors
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -52,6 +54,8 @@ _SMALLEST: Final = 1.6
 """A page that is so many times too long is not shrunk: it could not be read any more."""
 _WORD_LENGTH: Final = 40
 _CELL_LENGTH: Final = 600
+_PROSE_LENGTH: Final = 20_000
+_CELL_PADDING: Final = 9
 _FACES: Final = {
     REGULAR: "SourceSans3-Regular.ttf",
     BOLD: "SourceSans3-Bold.ttf",
@@ -73,19 +77,30 @@ def _fonts() -> frozenset[int]:
     return frozenset(pdfmetrics.getFont(REGULAR).face.charToGlyph)
 
 
-def safe(value: object) -> str:
+def safe(value: object, length: int = _CELL_LENGTH) -> str:
     """Return foreign text as it can be printed.
 
     Control characters go, characters outside the font become a visible substitute, words
-    without end get places to break at, and texts without end are cut.
+    without end get places to break at, and texts without end are cut with an ellipsis.
+
+    Args:
+        value: anything; what it is as text.
+        length: characters at most.
     """
-    known = _fonts()
-    text = str(value)[:_CELL_LENGTH] if len(str(value)) > _CELL_LENGTH else str(value)
-    visible = "".join(
-        c if ord(c) in known else " " if c.isspace() else "" if not c.isprintable() else _SUBSTITUTE
-        for c in text
-    )
-    return _LONG_WORD.sub(_broken, visible)
+    text = str(value)
+    if len(text) > length:
+        text = f"{text[: length - 1]}…"
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(map(_printable, unicodedata.normalize("NFC", text)))
+    return _LONG_WORD.sub(_broken, text)
+
+
+def _printable(character: str) -> str:
+    if character.isspace():
+        return character if ord(character) in _fonts() else " "
+    if not character.isprintable():
+        return ""
+    return character if ord(character) in _fonts() else _SUBSTITUTE
 
 
 def _broken(match: re.Match[str]) -> str:
@@ -134,6 +149,16 @@ def paragraph(text: object, style: ParagraphStyle) -> Paragraph:
     return Paragraph(escape(safe(text)), style)
 
 
+def prose(text: str) -> list[Flowable]:
+    """Return a longer foreign text as paragraphs, one for each of its lines."""
+    whole = text if len(text) <= _PROSE_LENGTH else f"{text[: _PROSE_LENGTH - 1]}…"
+    return [
+        Paragraph(escape(safe(line, _PROSE_LENGTH)), styles().body)
+        for line in whole.splitlines()
+        if line.strip()
+    ]
+
+
 def table(
     header: Sequence[str],
     rows: Sequence[Sequence[object]],
@@ -153,7 +178,7 @@ def table(
         alarm: rows printed in the colour of alarm.
     """
     columns = [width * WIDTH for width in widths]
-    drawn = [_row(row, columns, wrap) for row in rows]
+    drawn = [_row(row, columns, wrap, right) for row in rows]
     chunks = range(0, max(len(drawn), 1), CHUNK_ROWS)
     return [
         Table(
@@ -167,16 +192,33 @@ def table(
     ]
 
 
-def _row(row: Sequence[object], columns: Sequence[float], wrap: Sequence[int]) -> list[Any]:
-    return [
-        paragraph(cell, styles().cell) if index in wrap else fitted(safe(cell), columns[index])
-        for index, cell in enumerate(row)
-    ]
+def _row(
+    row: Sequence[object], columns: Sequence[float], wrap: Sequence[int], right: Sequence[int]
+) -> list[Any]:
+    cells: list[Any] = []
+    for index, cell in enumerate(row):
+        if index in wrap:
+            cells.append(paragraph(cell, styles().cell))
+        elif index in right:
+            cells.append(_figure(safe(cell), columns[index]))
+        else:
+            cells.append(fitted(safe(cell), columns[index]))
+    return cells
+
+
+def _figure(text: str, width: float) -> str | Paragraph:
+    """Return a figure, smaller where it would run out of its cell: a cut one would be wrong."""
+    drawn = pdfmetrics.stringWidth(text, REGULAR, 9)
+    if drawn <= width - _CELL_PADDING:
+        return text
+    size = 9 * (width - _CELL_PADDING) / drawn
+    style = ParagraphStyle("figure", styles().cell, fontSize=size, alignment=TA_RIGHT)
+    return Paragraph(escape(text), style)
 
 
 def fitted(text: str, width: float) -> str:
     """Cut a text that would run out of its cell, with an ellipsis."""
-    room = width - 9
+    room = width - _CELL_PADDING
     if pdfmetrics.stringWidth(text, REGULAR, 9) <= room:
         return text
     while text and pdfmetrics.stringWidth(f"{text}…", REGULAR, 9) > room:
@@ -203,9 +245,11 @@ def _table_style(right: Sequence[int], alarm: Sequence[int]) -> TableStyle:
     )
 
 
-def facts(pairs: Sequence[tuple[str, object]]) -> Table:
+def facts(pairs: Sequence[tuple[str, object]]) -> Flowable:
     """Return labels and values in two columns of pairs; pairs without a value are left out."""
     shown = [(label, value) for label, value in pairs if str(value)]
+    if not shown:
+        return gap(0)
     cells = [
         [paragraph(label, styles().small), paragraph(value, styles().cell)]
         for label, value in shown
@@ -219,6 +263,7 @@ def facts(pairs: Sequence[tuple[str, object]]) -> Table:
         colWidths=[WIDTH * part for part in (0.15, 0.35, 0.15, 0.35)],
         style=TableStyle(
             [
+                ("FONTNAME", (0, 0), (-1, -1), REGULAR),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("TOPPADDING", (0, 0), (-1, -1), 1.5),

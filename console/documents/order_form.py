@@ -90,8 +90,7 @@ def _sums(form: OrderForm) -> list[Flowable]:
     )
     header = ["", _("Without VAT"), _("VAT"), _("With VAT")]
     sums = base.table(header, rows, (0.3, 0.2, 0.2, 0.2), right=(1, 2, 3))
-    note = [base.gap(), base.paragraph(form.note, base.styles().body)] if form.note else []
-    return [base.gap(14), *sums, *note]
+    return [base.gap(14), *sums, base.gap(), *base.prose(form.note)]
 
 
 def _signatures(form: OrderForm) -> list[Flowable]:
@@ -115,6 +114,7 @@ def _signatures(form: OrderForm) -> list[Flowable]:
         rowHeights=[None, 52, None],
         style=TableStyle(
             [
+                ("FONTNAME", (0, 0), (-1, -1), base.REGULAR),
                 ("BOX", (0, 0), (0, 2), 0.6, base.LINE),
                 ("BOX", (2, 0), (2, 2), 0.6, base.LINE),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),

@@ -115,7 +115,7 @@ def _deadlines(report: StatusReport) -> list[Flowable]:
         for row in report.clauses
     ]
     header = [_("Rule"), _("Met"), _("Missed"), _("Share met")]
-    return [heading, *base.table(header, rows, (0.58, 0.14, 0.14, 0.14), (1, 2, 3), wrap=(0,))]
+    return [heading, *base.table(header, rows, (0.52, 0.14, 0.14, 0.2), (1, 2, 3), wrap=(0,))]
 
 
 def _share(part: int, whole: int) -> str:
@@ -192,7 +192,7 @@ def _chart(tariffs: Sequence[TariffRow]) -> Drawing:
     shown = sorted(tariffs, key=lambda row: -row.lines)[:_BARS]
     most = max((row.lines for row in shown), default=1) or 1
     bar, step, label = 11, 17, 130
-    drawing = Drawing(base.WIDTH, step * len(shown) + 4)
+    drawing = Drawing(base.WIDTH, step * len(shown) + 4, initialFontName=base.REGULAR)
     for index, row in enumerate(shown):
         y = step * (len(shown) - index - 1) + 4
         length = max(1.0, (base.WIDTH - label - 50) * row.lines / most)

@@ -19,20 +19,24 @@ def add_client(workspace: Workspace, client: Client) -> Changes:
         KnownError: ``field-missing``, ``ico-wrong``, ``client-exists``.
     """
     _check(client)
+    _check_ico_is_free(workspace, client)
     store = workspace.store
-    if store.select(Client, "ico = ?", [client.ico]):
-        raise KnownError("client-exists", ico=client.ico)
     with store.unit("add-client", client.name) as unit:
         stored = store.insert(client)
     return Changes(unit, frozenset(store.tables_changed), stored)
 
 
 def change_client(workspace: Workspace, client: Client, **changes: Any) -> Changes:
-    """Change fields of a client."""
+    """Change fields of a client.
+
+    Raises:
+        KnownError: as :func:`add_client`.
+    """
     store = workspace.store
     with store.unit("change-client", client.name) as unit:
         stored = store.update(client, **changes)
         _check(stored)
+        _check_ico_is_free(workspace, stored)
     return Changes(unit, frozenset(store.tables_changed), stored)
 
 
@@ -113,3 +117,8 @@ def _check(client: Client) -> None:
         raise KnownError("field-missing", field=_("Name"))
     if not (len(client.ico) == 8 and dic.is_valid(client.ico)):
         raise KnownError("ico-wrong", ico=client.ico)
+
+
+def _check_ico_is_free(workspace: Workspace, client: Client) -> None:
+    if workspace.store.select(Client, "ico = ? AND id != ?", [client.ico, client.id]):
+        raise KnownError("client-exists", ico=client.ico)

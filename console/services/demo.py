@@ -212,6 +212,7 @@ class _Maker:
         for moment, client, people, numbers in sorted(moments, key=lambda m: m[0]):
             self._request(moment, client, people, numbers)
         self._at(self._now)
+        self._fill_states()
         self._order(clients.client_by_ico(self._workspace, _PLANS[0].client.ico))
 
     def _at(self, moment: datetime) -> None:
@@ -258,7 +259,7 @@ class _Maker:
 
     def _person(self) -> str:
         first, last = self._chance.choice(_FIRST), self._chance.choice(_LAST)
-        if not first.endswith("a"):
+        if not first.endswith(("a", "e")):
             return f"{first} {last}"
         if last.endswith("ý"):
             return f"{first} {last[:-1]}á"
@@ -275,8 +276,8 @@ class _Maker:
                 name=title + self._person(),
                 function=self._chance.choice(_FUNCTIONS),
                 department=self._chance.choice(_CENTRES),
-                landline=f"+420352{client.id % 90:03}{index:03}",
-                mobile=f"+420799{client.id % 90 + 100:03}{index:03}",
+                landline=f"+420352{client.ico[-3:]}{index:03}",
+                mobile=f"+420799{client.ico[-3:]}{index:03}",
                 email=f"kontakt{index}@{client.ico}.example",
                 authorised=index % 4 != 3,
                 may_order=index % 3 == 0,
@@ -380,6 +381,19 @@ class _Maker:
                 (RequestState.IN_PROGRESS, middle + span * 0.3),
             ]
         return [*steps, (last, end)]
+
+    def _fill_states(self) -> None:
+        """Let at least one request be in every open state, whatever chance has brought."""
+        store = self._workspace.store
+        for state in (
+            RequestState.IN_PROGRESS,
+            RequestState.WAITING_OPERATOR,
+            RequestState.WAITING_CLIENT,
+        ):
+            if not store.select(Request, "state = ?", [state]):
+                newest = store.select(Request, "state = 'new'", order="received_at DESC LIMIT 1")
+                for request in newest:
+                    requests.take_step(self._workspace, request, state)
 
     def _carry_out(self, request: Request, chosen: Sequence[Line]) -> None:
         """Change the register as the request asked, now and then."""

@@ -33,8 +33,22 @@ from console.texts import N_, _
 from console.workspace import Workspace
 
 _SERIES: Final = "D"
-_NOT_COMPARED: Final = frozenset({"number", "document", "revision", "issued_at"})
+_NOT_COMPARED: Final = frozenset(
+    {"number", "document", "revision", "issued_at", "language", "month"}
+)
+"""Fields that are of the document itself, or by which its last revision was found."""
 _DIFFERENCES: Final = {
+    **dict.fromkeys(
+        ("client", "ico", "dic", "seat", "agreement"),
+        N_("the client's particulars or agreement"),
+    ),
+    **dict.fromkeys(
+        ("manager", "manager_email", "manager_phone", "operator"),
+        N_("the account manager's particulars"),
+    ),
+    **dict.fromkeys(("ordered_by", "authority"), N_("who orders")),
+    **dict.fromkeys(("ordered_on", "delivery_address", "note"), N_("day, delivery or note")),
+    **dict.fromkeys(("vat", "net", "gross"), N_("sums")),
     "kinds": N_("requests"),
     "states": N_("states"),
     "clauses": N_("deadlines"),
@@ -224,7 +238,7 @@ def _issue(
     data = make(last.number if last else "", last.revision if last else 1)
     difference = _difference(last, data)
     if last and not difference:
-        content = read(workspace, last)
+        content = _kept(workspace, last, data, render)
         return Changes(0, frozenset(), Issued(last, content, is_new=False))
     with store.unit("issue-document", order.title) as unit:
         number = last.number if last else _next_number(workspace)
@@ -250,6 +264,26 @@ def _issue(
             )
         )
     return Changes(unit, frozenset(store.tables_changed), Issued(document, content, is_new=True))
+
+
+def _kept(
+    workspace: Workspace, last: Document, data: Any, render: Callable[[Any, str], bytes]
+) -> bytes:
+    """Return the file of an issued document, made again from its data where it was lost.
+
+    Raises:
+        KnownError: ``document-missing`` where it would not become the same file.
+    """
+    try:
+        return read(workspace, last)
+    except KnownError:
+        at = datetime.fromisoformat(json.loads(last.data)["issued_at"])
+        same = replace(_numbered(data, last.number, last.revision), issued_at=at)
+        content = render(same, last.data)
+        if hashlib.sha256(content).hexdigest() != last.sha256:
+            raise
+        attachments.put(*_place(workspace), last.sha256, content)
+        return content
 
 
 def _numbered(data: Any, number: str, revision: int) -> Any:
@@ -280,7 +314,7 @@ def _difference(last: Document | None, data: Any) -> list[str]:
         return [""]
     before, now = json.loads(last.data), json.loads(to_json(data))
     changed = [name for name in now if name not in _NOT_COMPARED and now[name] != before.get(name)]
-    return [_(_DIFFERENCES.get(name, name)) for name in changed]
+    return list(dict.fromkeys(_(_DIFFERENCES.get(name, name)) for name in changed))
 
 
 def to_json(data: Any) -> str:
@@ -324,8 +358,8 @@ def read(workspace: Workspace, document: Document) -> bytes:
 def file_name(document: Document, client: Client) -> str:
     """Return a file name that sorts by client and subject and suits every system."""
     revision = f"-r{document.revision}" if document.revision > 1 else ""
-    name = re.sub(r"[^\w-]+", "-", client.name)[:40].strip("-")
-    return f"{name}-{document.kind}-{document.subject}{revision}.pdf"
+    name = re.sub(r"[^\w-]+", "-", client.name)[:40].strip("-") or "klient"
+    return f"{name}-{client.ico}-{document.kind}-{document.subject}{revision}.pdf"
 
 
 def save_as(content: bytes, target: Path) -> Path:

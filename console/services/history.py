@@ -29,7 +29,7 @@ def next_redo(workspace: Workspace) -> Unit | None:
 
 
 def undo_last(workspace: Workspace) -> Changes:
-    """Take back the last action.
+    """Take back the last action, which is the ``result``.
 
     Raises:
         KnownError: ``undo-nothing``, ``undo-conflict``.
@@ -41,7 +41,7 @@ def undo_last(workspace: Workspace) -> Changes:
 
 
 def redo_last(workspace: Workspace) -> Changes:
-    """Do again what was taken back last.
+    """Do again what was taken back last; the action is the ``result``.
 
     Raises:
         KnownError: ``redo-nothing``, ``undo-conflict``.
@@ -54,7 +54,14 @@ def redo_last(workspace: Workspace) -> Changes:
 
 def _take_back(workspace: Workspace, unit: Unit, action: str) -> Changes:
     tables = workspace.store.take_back(unit.id, action, unit.detail)
-    return Changes(unit.id, tables, unit)
+    return Changes(unit.id, tables, _origin(workspace, unit))
+
+
+def _origin(workspace: Workspace, unit: Unit) -> Unit:
+    """Return the action that an undo or a redo is about in the end."""
+    while unit.undoes is not None:
+        unit = journal.unit(workspace.store.db, unit.undoes)
+    return unit
 
 
 def visible(entry: JournalEntry) -> dict[str, tuple[object, object]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from console.domain.contact import Contact
+from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
 from console.domain.line import Line
 from console.domain.record import Record
@@ -224,8 +225,11 @@ def _known_lines(workspace: Workspace, client_id: int) -> dict[str, _KnownLine]:
 
 
 def _line_difference(known: _KnownLine, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a row changes; a PUK belongs to a card and says nothing without one."""
     plain_values = {n: v for n, v in values.items() if n not in _SIM_FIELDS and n != "msisdn"}
     difference = _differs(known.line, plain_values)
+    if not (known.sim or values.get("iccid")):
+        return difference
     for name in _SIM_FIELDS:
         value = values.get(name)
         if value and value != (getattr(known.sim, name) if known.sim else ""):
@@ -265,7 +269,7 @@ def _insert_lines(workspace: Workspace, client_id: int, new: Sequence[Mapping[st
 def _update_line(workspace: Workspace, known: _KnownLine, changes: dict[str, Any]) -> None:
     """Change a number; another ICCID is another card, whose predecessor stays in history."""
     store = workspace.store
-    today = store.now().date()
+    today = store.now().astimezone(PRAGUE).date()
     card = {n: changes.pop(n) for n in _SIM_FIELDS if n in changes}
     if "iccid" in card:
         if known.sim:

@@ -20,6 +20,31 @@ from console.texts import N_
 from console.workspace import Workspace
 
 _SERIES: Final = "O"
+_HIGHEST_RATE: Final = Decimal(100)
+
+
+def _pieces(cell: Any) -> values.Outcome:
+    value, code = values.decimal(cell)
+    if value is not None and (value < 1 or value != int(value)):
+        return None, "number-value"
+    return (None if value is None else int(value)), code
+
+
+def _price(cell: Any) -> values.Outcome:
+    value, code = values.money(cell)
+    return (None, "number-value") if value is not None and value < 0 else (value, code)
+
+
+def _rate(cell: Any) -> values.Outcome:
+    """Take a VAT rate in per cent; a cell shown in per cent holds a part of one."""
+    value, code = values.decimal(values.written(cell).rstrip("% "))
+    if value is not None and isinstance(cell, float) and 0 < value < 1:
+        value = value * 100
+    if value is not None and not 0 <= value <= _HIGHEST_RATE:
+        return None, "number-value"
+    return value, code
+
+
 _FIELDS: Final = (
     Field(
         "item",
@@ -32,19 +57,19 @@ _FIELDS: Final = (
         "quantity",
         N_("Pieces"),
         ("mnozstvi", "pocet", "ks", "kusu", "pocet kusu", "quantity", "pieces", "count"),
-        values.amount,
+        _pieces,
     ),
     Field(
         "unit_price",
         N_("Price"),
         ("cena", "cena bez dph", "cena za kus", "jednotkova cena", "price", "unit price"),
-        values.money,
+        _price,
     ),
     Field(
         "vat_rate",
         N_("VAT"),
         ("dph", "sazba dph", "sazba", "vat", "vat rate"),
-        lambda cell: values.decimal(values.written(cell).rstrip("% ")),
+        _rate,
     ),
     Field("msisdn", N_("Number"), ("cislo", "tel cislo", "number", "msisdn"), values.text),
     Field("note", N_("Note"), ("pozn", "poznamka", "note"), values.text),
@@ -146,8 +171,10 @@ def _check(draft: OrderDraft) -> None:
             raise KnownError("order-line-wrong", row=position, field=_FIELDS[0].shown)
         if line.quantity < 1:
             raise KnownError("order-line-wrong", row=position, field=_FIELDS[1].shown)
-        if line.unit_price < 0 or not Decimal(0) <= line.vat_rate <= Decimal(100):
+        if line.unit_price < 0:
             raise KnownError("order-line-wrong", row=position, field=_FIELDS[2].shown)
+        if not 0 <= line.vat_rate <= _HIGHEST_RATE:
+            raise KnownError("order-line-wrong", row=position, field=_FIELDS[3].shown)
 
 
 def full_order(workspace: Workspace, order_id: int) -> FullOrder:

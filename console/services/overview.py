@@ -1,7 +1,7 @@
 """What the day brings: overdue, due today, waiting, recent."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from console.domain.explanation import PRAGUE
 from console.domain.listing import ListQuery
@@ -42,7 +42,7 @@ def overview(workspace: Workspace) -> Overview:
     return Overview(
         overdue,
         [request for request in due if request not in overdue],
-        waiting,
+        sorted(waiting, key=_due),
         recent,
         len(
             lists.ids(
@@ -50,6 +50,10 @@ def overview(workspace: Workspace) -> Overview:
             )
         ),
     )
+
+
+def _due(request: RequestSummary) -> datetime:
+    return request.due_at or datetime.max.replace(tzinfo=UTC)
 
 
 def _page(workspace: Workspace, sort: str, condition: tuple[str, str]) -> list[RequestSummary]:

@@ -290,6 +290,12 @@ def _pairs(op: str, changed: Mapping[str, Any]) -> dict[str, tuple[object, objec
     return {name: (old, new) for name, (old, new) in changed.items()}
 
 
+def unit(db: Database, unit_id: int) -> Unit:
+    """Return one action."""
+    row = db.conn.execute(f"SELECT {_UNIT_COLUMNS} FROM units u WHERE u.id = ?", (unit_id,))
+    return _unit(row.fetchone())
+
+
 def units(db: Database, limit: int = 100) -> list[Unit]:
     """Return the last actions, the newest first."""
     rows = db.conn.execute(

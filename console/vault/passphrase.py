@@ -5,6 +5,7 @@ import os
 import unicodedata
 from typing import Any, Final
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 
 from console.errors import KnownError
@@ -20,6 +21,7 @@ _ROUNDS: Final = 4
 _LANES: Final = 2
 _MOST_MEMORY_KIB: Final = 1 << 20
 _MOST_ROUNDS: Final = 64
+_MOST_LANES: Final = 16
 
 
 def make(slots: Slots, passphrase: str, data_key: bytes) -> Slot:
@@ -28,7 +30,7 @@ def make(slots: Slots, passphrase: str, data_key: bytes) -> Slot:
     Raises:
         KnownError: ``passphrase-short``.
     """
-    if len(passphrase) < SHORTEST:
+    if len(unicodedata.normalize("NFC", passphrase)) < SHORTEST:
         raise KnownError("passphrase-short", length=SHORTEST)
     facts = {
         "kdf": "argon2id",
@@ -44,7 +46,7 @@ def unlock(slots: Slots, passphrase: str) -> bytes:
     """Return the data key.
 
     Raises:
-        KnownError: ``passphrase-wrong``.
+        KnownError: ``passphrase-wrong``, or ``slots-damaged`` where the slot makes no sense.
     """
     slot = slots.slot(KIND)
     key = slot and slot_file.unwrap(slots, slot, _derive(passphrase, slot.facts))
@@ -56,15 +58,21 @@ def unlock(slots: Slots, passphrase: str) -> bytes:
 def _derive(passphrase: str, facts: Any) -> bytes:
     """Derive the wrapping key; costs from the file are capped, so that a file cannot hang us.
 
+    Raises:
+        KnownError: ``slots-damaged``.
+
     Source:
         RFC 9106 (Argon2id).
     """
-    return hash_secret_raw(
-        unicodedata.normalize("NFC", passphrase).encode(),
-        base64.b64decode(facts["salt"]),
-        time_cost=min(int(facts["rounds"]), _MOST_ROUNDS),
-        memory_cost=min(int(facts["memory_kib"]), _MOST_MEMORY_KIB),
-        parallelism=int(facts["lanes"]),
-        hash_len=KEY_BYTES,
-        type=Type.ID,
-    )
+    try:
+        return hash_secret_raw(
+            unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass"),
+            base64.b64decode(facts["salt"]),
+            time_cost=min(int(facts["rounds"]), _MOST_ROUNDS),
+            memory_cost=min(int(facts["memory_kib"]), _MOST_MEMORY_KIB),
+            parallelism=min(int(facts["lanes"]), _MOST_LANES),
+            hash_len=KEY_BYTES,
+            type=Type.ID,
+        )
+    except (KeyError, TypeError, ValueError, OverflowError, HashingError) as error:
+        raise KnownError("slots-damaged", path=slot_file.FILE_NAME) from error

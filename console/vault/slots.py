@@ -7,7 +7,6 @@ stays beside it as ``slots.json.prev``.
 """
 
 import base64
-import binascii
 import hmac
 import json
 import os
@@ -91,7 +90,7 @@ def unwrap(slots: Slots, slot: Slot, wrapping_key: bytes) -> bytes | None:
     """Return the data key, or None where the wrapping key does not fit."""
     try:
         return AESGCM(wrapping_key).decrypt(slot.nonce, slot.wrapped, _bound_to(slots, slot.kind))
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         return None
 
 
@@ -138,7 +137,7 @@ def read(folder: Path) -> Slots:
     for name in (FILE_NAME, PREVIOUS_NAME):
         try:
             return _from_json(json.loads((folder / name).read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, TypeError, binascii.Error):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             continue
     raise KnownError("slots-damaged", path=folder / FILE_NAME)
 
@@ -147,9 +146,12 @@ def check_seal(folder: Path, data_key: bytes) -> bool:
     """Return whether the file on the disk is as it was written, down to every field."""
     try:
         body = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
-    return hmac.compare_digest(str(body.get("seal", "")), _seal(body, data_key))
+    if not isinstance(body, dict):
+        return False
+    seal = str(body.get("seal", "")).encode(errors="replace")
+    return hmac.compare_digest(seal, _seal(body, data_key).encode())
 
 
 def _seal(body: Mapping[str, Any], data_key: bytes) -> str:

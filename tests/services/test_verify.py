@@ -1,0 +1,93 @@
+"""Verifying: whole is ok, and whatever was altered is found and named."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from console.domain.client import Client
+from console.services import documents, verify
+from console.workspace import Workspace
+from tests.services.steps import Clock, add_contact
+
+
+@pytest.fixture
+def issued(opened: Workspace, client: Client, clock: Clock) -> Any:
+    """A workspace with one document."""
+    return documents.issue_status_report(opened, client, date(2026, 10, 1)).result
+
+
+def test_whole_workspace_is_ok(opened: Workspace, issued: Any) -> None:
+    found = verify.verify(opened)
+    assert (found.ok, found.findings) == (True, ())
+
+
+@pytest.mark.parametrize("spoil", ["altered", "removed", "swapped"])
+def test_spoilt_document_is_named(
+    opened: Workspace, client: Client, issued: Any, spoil: str
+) -> None:
+    other: Any = documents.issue_status_report(opened, client, date(2026, 9, 1)).result
+    folder = opened.folder / "attachments"
+    file, its_neighbour = sorted(folder.iterdir(), key=lambda f: f.stat().st_mtime_ns)
+    if spoil == "altered":
+        file.write_bytes(file.read_bytes()[:-1] + b"?")
+    elif spoil == "removed":
+        file.unlink()
+    else:
+        file.write_bytes(its_neighbour.read_bytes())
+    found = verify.verify(opened)
+    assert not found.ok
+    assert found.findings == (f"document {issued.document.number}: missing or altered",)
+    assert other.document.number not in str(found)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [{"device": 7}, {"generation": 2}, {"slots": []}, {"seal": ""}, {"seal": "00"}],
+    ids=str,
+)
+def test_altered_key_slots_are_found(opened: Workspace, spoilt: dict[str, Any]) -> None:
+    file = opened.folder / "slots.json"
+    file.write_text(json.dumps({**json.loads(file.read_text()), **spoilt}))
+    assert verify.verify(opened).findings == ("slots.json: altered",)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", "7", '"x"', "\udcff"])
+def test_key_slots_that_are_none_are_found(opened: Workspace, content: str) -> None:
+    (opened.folder / "slots.json").write_bytes(content.encode(errors="surrogateescape"))
+    assert verify.verify(opened).findings == ("slots.json: altered",)
+
+
+def test_missing_key_slots_are_found(opened: Workspace) -> None:
+    (opened.folder / "slots.json").unlink()
+    assert verify.verify(opened).findings == ("slots.json: altered",)
+
+
+def test_rewritten_history_is_found(opened: Workspace, client: Client) -> None:
+    add_contact(opened, client, "Řehoř")
+    run = opened.store.db.conn.execute
+    run("DROP TRIGGER journal_keep")
+    run("UPDATE journal SET changed = replace(changed, 'Řehoř', 'Někdo')")
+    (finding,) = verify.verify(opened).findings
+    assert finding.startswith("journal: unit ")
+    assert "Řehoř" not in finding
+
+
+def test_shortened_history_is_found(opened: Workspace, client: Client) -> None:
+    for name in ("A", "B", "C"):
+        add_contact(opened, client, name)
+    run = opened.store.db.conn.execute
+    run("DROP TRIGGER journal_hold")
+    run("DROP TRIGGER units_hold")
+    run('DELETE FROM journal WHERE "table" = ? AND changed LIKE ?', ("contacts", '%"B"%'))
+    assert len(verify.verify(opened).findings) == 1
+
+
+def test_row_without_its_client_is_found(opened: Workspace, client: Client) -> None:
+    run = opened.store.db.conn.execute
+    run("PRAGMA foreign_keys = OFF")
+    with opened.store.unit("orphan"):
+        run("UPDATE clients SET note = 'x', version = version + 1")
+        run("INSERT INTO contacts(id, client_id, name) VALUES (5, 5, 'Sirotek')")
+    assert verify.verify(opened).findings == ("database: foreign key in contacts",)

@@ -88,7 +88,7 @@ class AgreementDialog(FormDialog):
             _("How these terms would have treated the requests of the last 365 days."), "muted"
         )
         look = button(_("Look back"), self.look_back, "history")
-        layout.addWidget(row(hint, look))
+        layout.addWidget(row(hint, None, look))
         layout.addWidget(self._what_if, 1)
         self._tabs.addTab(looked, _("What if"))
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from itertools import permutations
 from typing import Any, Final
 
 from console.domain.agreement import (
     ALWAYS,
     ClauseUnit,
+    Dimension,
     DueMoment,
     Nature,
     Reopening,
@@ -43,6 +45,11 @@ _DUES: Final = {
 _REOPENINGS: Final = {
     Reopening.CONTINUE: N_("the period goes on"),
     Reopening.NEW_CYCLE: N_("a new period begins"),
+}
+_DIMENSIONS: Final = {
+    Dimension.CHANNEL: N_("channel"),
+    Dimension.QUANTITY: N_("quantity"),
+    Dimension.KIND: N_("kind"),
 }
 NOTHING, STANDS_STILL, LONGER = "", "still", "longer"
 _DIFFICULTIES: Final = {
@@ -97,6 +104,17 @@ GENERAL: Final = (
     _lines("services", N_("Services, a line each: Czech | English")),
     Field("news_hours", N_("News on faults and complaints after hours"), FieldKind.NUMBER),
     Field(
+        "precedence",
+        N_("Which rule wins, by what it is special in"),
+        FieldKind.CHOICE,
+        lambda: [
+            (",".join(order), " → ".join(_(_DIMENSIONS[dimension]) for dimension in order))
+            for order in permutations(_DIMENSIONS)
+        ],
+        read=lambda row: ",".join(row.get("precedence", _DIMENSIONS)),
+        write=lambda row, value: row.update(precedence=value.split(",")),
+    ),
+    Field(
         "reopening",
         N_("When a request is reopened"),
         FieldKind.CHOICE,
@@ -149,7 +167,7 @@ LEVELS: Final = (
 CALENDARS: Final = (
     Field("name", N_("Name"), is_column=True),
     *(
-        Field(day, label, is_column=True)
+        Field(day, label, is_column=True, hint="8:00-12:00, 13:00-17:00")
         for day, label in zip(WEEKDAYS, _WEEKDAY_LABELS, strict=True)
     ),
 )

@@ -1,7 +1,8 @@
 """What a client has agreed: who to call now, channels, people, levels, rules, closures."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain import formats
-from console.domain.agreement import Agreement
+from console.domain.agreement import Agreement, ClauseUnit, Nature
 from console.domain.agreement_version import AgreementVersion, Closure
 from console.domain.duty import Duty
 from console.domain.explanation import Amount
+from console.domain.legal_time import COMPLAINT_MONTHS
 from console.services import agreements
 from console.services.care_sheet import hours_in_words
 from console.texts import _
@@ -26,7 +28,7 @@ from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.agreement import AgreementDialog
 from ui.dialogs.recalculation import RecalculationDialog
-from ui.widgets.parts import button, card, clear, date_time_field, facts, label, row, wrapped
+from ui.widgets.parts import Card, button, card, clear, date_time_field, facts, label, row, wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +122,29 @@ class AgreementView(QScrollArea):
             self._layout.addStretch(1)
             return
         self._layout.addWidget(self._head(agreed, agreed.terms))
-        grid = QGridLayout()
-        grid.setSpacing(10)
-        grid.addWidget(self._duty(agreed.duty), 0, 0)
-        grid.addWidget(_rules(agreed.terms), 0, 1)
-        grid.addWidget(_channels(agreed.terms), 1, 0)
-        grid.addWidget(_people(agreed.terms), 1, 1)
-        grid.addWidget(self._closures(agreed.closures), 2, 0)
-        grid.addWidget(_about(agreed.terms), 2, 1)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
-        self._layout.addLayout(grid)
+        self._layout.addWidget(self._cards(agreed, agreed.terms))
         self._layout.addStretch(1)
         self.verticalScrollBar().setValue(at)
+
+    def _cards(self, agreed: Agreed, terms: Agreement) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(10)
+        cards = (
+            self._duty(agreed.duty),
+            _rules(terms),
+            _channels(terms),
+            _people(terms),
+            self._closures(agreed.closures),
+            _about(terms),
+        )
+        for number, shown in enumerate(cards):
+            shown.content.addStretch(1)
+            grid.addWidget(shown, number // 2, number % 2)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+        return holder
 
     def _head(self, agreed: Agreed, terms: Agreement) -> QWidget:
         chosen = QComboBox()
@@ -156,7 +168,7 @@ class AgreementView(QScrollArea):
         self._version_id = version_id
         self.reload()
 
-    def _duty(self, duty: Duty | None) -> QWidget:
+    def _duty(self, duty: Duty | None) -> Card:
         lines: list[tuple[str, str]] = []
         for person in duty.people if duty else ():
             who = person.specialist
@@ -171,7 +183,7 @@ class AgreementView(QScrollArea):
         shown = facts(lines) if lines else wrapped("–", "muted")
         return card(row(label(_("Who to call now"), "heading"), None, self._crisis), shown)
 
-    def _closures(self, closures: list[Closure]) -> QWidget:
+    def _closures(self, closures: list[Closure]) -> Card:
         day = date_time_field(_("Day"), has_time=False)
         day.setDate(QDate.currentDate())
         reason = QLineEdit()
@@ -192,7 +204,7 @@ class AgreementView(QScrollArea):
         client_id, day = self._client_id, date(chosen.year(), chosen.month(), chosen.day())
         self._desk.tasks.change(lambda w: agreements.add_closure(w, client_id, day, reason))
 
-    def _remover(self, closure: Closure):  # type: ignore[no-untyped-def]
+    def _remover(self, closure: Closure) -> Callable[[], None]:
         return lambda: self._desk.tasks.change(lambda w: agreements.remove_closure(w, closure))
 
     def _care_sheet(self) -> None:
@@ -205,22 +217,26 @@ class AgreementView(QScrollArea):
         AgreementDialog(self._desk, self._client_id, terms, self).open()
 
 
-def _now(how: str, opens_at: object, is_open: bool) -> str:
+def _now(how: str, opens_at: datetime | None, is_open: bool) -> str:
     if is_open or opens_at is None:
         return how if is_open else _("{how} · in a crisis only").format(how=how)
-    return _("{how} · again from {at}").format(how=how, at=formats.moment(opens_at))  # type: ignore[arg-type]
+    return _("{how} · again from {at}").format(how=how, at=formats.moment(opens_at))
 
 
-def _rules(terms: Agreement) -> QWidget:
+def _rules(terms: Agreement) -> Card:
     shown = [
-        (clause.reference.shown, f"{Amount(clause.amount, clause.unit)} · {clause.nature.label}")
+        (
+            str(Amount(clause.amount, clause.unit)),
+            f"{clause.reference.shown} · {clause.nature.label}",
+        )
         for clause in terms.clauses
     ]
-    by_law = (_("Act 127/2005, section 64 (complaints)"), _("1 month · by the law"))
+    law = f"{_('Act 127/2005, section 64 (complaints)')} · {Nature.STATUTORY.label}"
+    by_law = (str(Amount(COMPLAINT_MONTHS, ClauseUnit.MONTHS)), law)
     return card(label(_("Deadlines"), "heading"), facts([*shown, by_law]))
 
 
-def _channels(terms: Agreement) -> QWidget:
+def _channels(terms: Agreement) -> Card:
     shown = [
         (point.label.shown, f"{point.value} · {hours_in_words(terms, point.calendar)}")
         for point in terms.contact_points
@@ -229,7 +245,7 @@ def _channels(terms: Agreement) -> QWidget:
     return card(label(_("Channels"), "heading"), facts(shown) if shown else empty)
 
 
-def _people(terms: Agreement) -> QWidget:
+def _people(terms: Agreement) -> Card:
     parts: list[QWidget] = [label(_("Specialists and levels"), "heading")]
     for person in terms.specialists:
         ways = " · ".join(filter(None, (person.mobile, person.landline, person.fax, person.email)))
@@ -243,7 +259,7 @@ def _people(terms: Agreement) -> QWidget:
     return card(*parts)
 
 
-def _about(terms: Agreement) -> QWidget:
+def _about(terms: Agreement) -> Card:
     rules = [
         _("The dedicated line is for authorised persons only.") if terms.authorised_only else "",
         "" if terms.charges_allowed else _("Nothing is charged for any request."),

@@ -51,6 +51,7 @@ class Field:
         read: gives the value of a row, where the place alone does not say it.
         write: puts the value back.
         all_label: what MANY says where nothing is chosen, marked for translation.
+        hint: an example that an empty TEXT shows.
     """
 
     path: str
@@ -62,6 +63,7 @@ class Field:
     read: Callable[[Row], Any] | None = None
     write: Callable[[Row, Any], None] | None = None
     all_label: str = ""
+    hint: str = ""
 
     def value(self, row: Row) -> Any:
         """Return the field's value in a row."""
@@ -168,6 +170,7 @@ class FieldForm(QWidget):
             lines.textChanged.connect(lambda: self._put(field, lines.toPlainText()))
             return lines
         line = QLineEdit()
+        line.setPlaceholderText(field.hint)
         if field.kind is FieldKind.NUMBER:
             digits = QRegularExpression(r"\d{0,6}")
             line.setValidator(QRegularExpressionValidator(digits, line))

@@ -69,16 +69,23 @@ def flat_button(text: str, icon: str, pressed: Callable[[], object]) -> QToolBut
     return made
 
 
-def card(*children: QWidget, spacing: int = 8) -> QFrame:
-    """Return a framed card with widgets under each other."""
-    frame = QFrame()
-    frame.setObjectName("card")
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(16, 14, 16, 14)
-    layout.setSpacing(spacing)
+class Card(QFrame):
+    """A frame with widgets under each other."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.content = QVBoxLayout(self)
+        self.content.setContentsMargins(16, 14, 16, 14)
+        self.content.setSpacing(8)
+
+
+def card(*children: QWidget) -> Card:
+    """Return a card that holds these."""
+    made = Card()
     for child in children:
-        layout.addWidget(child)
-    return frame
+        made.content.addWidget(child)
+    return made
 
 
 def row(*children: QWidget | None) -> QWidget:

@@ -51,6 +51,13 @@ class Workspace:
     close = lock
 
 
+def import_ahead() -> None:
+    """Import what opening a workspace needs, so that opening need not wait for it."""
+    import console.storage.store
+    import console.vault.keys
+    import console.vault.passphrase  # noqa: F401
+
+
 def exists(folder: Path) -> bool:
     """Return whether a folder holds a workspace."""
     from console.vault import slots

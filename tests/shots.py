@@ -1,27 +1,41 @@
-"""Screenshots of every page in light and dark from the demo workspace.
+"""Screenshots of every page and dialog in light and dark, from the demo data.
 
-python3 dev.py shots [FOLDER]     into docs/screenshots where no folder is named
+python3 dev.py shots [FOLDER] [--large]
+
+Without a folder they go to docs/screenshots; with ``--large`` pages are taken in a window of
+1920x1080, too, for looking at.
 """
 
+import argparse
 import os
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-SIZES = ((1280, 720), (1920, 1080))
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZE = (1280, 720)
+LARGE = (1920, 1080)
 PASSPHRASE = "klientela-demo"
+SETTLE_TURNS = 25
 
 
 def main() -> int:
     """Take all screenshots; return the exit code."""
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("docs/screenshots")
-    target.mkdir(parents=True, exist_ok=True)
+    parser = argparse.ArgumentParser(prog="dev.py shots", description=__doc__.splitlines()[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs" / "screenshots")
+    parser.add_argument("--large", action="store_true")
+    arguments = parser.parse_args()
+    arguments.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         os.environ["XDG_CONFIG_HOME"] = str(Path(scratch) / "config")
-        folder = Path(scratch) / "workspace"
+        folder = Path(scratch) / "Klientela"
         _make_workspace(folder)
-        _shoot(folder, target)
+        _Photographer(folder, arguments.folder, large=arguments.large).take_all()
     return 0
 
 
@@ -30,8 +44,8 @@ def _make_workspace(folder: Path) -> None:
 
     from console import texts, workspace
     from console.domain.legal_time import add_months
+    from console.domain.order import Order
     from console.services import clients, demo, documents
-    from console.services.orders import Order
 
     texts.use_language("cs")
     opened = workspace.create(folder, PASSPHRASE)
@@ -44,91 +58,127 @@ def _make_workspace(folder: Path) -> None:
     opened.close()
 
 
-def _shoot(folder: Path, target: Path) -> None:
-    from console import settings
-    from ui import app, theme
+class _Photographer:
+    """Goes through the real window and keeps what it sees."""
 
-    settings.change(language="cs", theme="light", workspace=str(folder))
-    application, window = app.open_window(["klientela"])
-    while not window.centralWidget():
-        application.processEvents()
-    window.tasks.wait()
-    for name in (theme.LIGHT, theme.DARK):
-        theme.apply(application, name)
-        _grab(window, target / f"unlock-{name}.png", SIZES[0])
-    window.unlock_page._passphrase.setText(PASSPHRASE)
-    window.unlock_page._act()
-    window.tasks.wait()
-    for name in (theme.LIGHT, theme.DARK):
-        settings.change(theme=name)
-        window._on_appearance_changed()
-        for size in SIZES:
-            _shoot_pages(window, target, name, size)
-    _shoot_dialogs(window, target)
-    window.close()
+    def __init__(self, folder: Path, target: Path, *, large: bool) -> None:
+        from console import settings
+        from ui import app
 
+        settings.change(language="cs", theme="light", workspace=str(folder))
+        self._target = target
+        self._sizes = (SIZE, LARGE) if large else (SIZE,)
+        self._application, self._window = app.open_window(["klientela"])
+        while not self._window.centralWidget():
+            self._application.processEvents()
+        self._settle()
 
-def _shoot_pages(window, target: Path, theme_name: str, size: tuple[int, int]) -> None:  # type: ignore[no-untyped-def]
-    suffix = theme_name if size == SIZES[0] else f"{theme_name}-large"
-    window.resize(*size)
-    for name, page in window.pages.items():
-        if name == "client":
-            window._show_client(window.pages["clients"].view.model.record(0).id)
-        else:
-            window.show_page(name)
-        window.tasks.wait()
-        view = getattr(page, "view", None)
-        if view is not None:
-            view.table.selectRow(1)
-            window.tasks.wait()
-        _grab(window, target / f"{name}-{suffix}.png", size)
+    def take_all(self) -> None:
+        """Take the door, the pages and the dialogs, in both themes."""
+        from ui import theme
 
+        for name in (theme.LIGHT, theme.DARK):
+            self._use(name)
+            self._window.unlock_page.show_folder(Path("/nikde/Klientela"))
+            self._grab(self._window, "create", name)
+            self._window.unlock_page.show_folder(self._window._folder)
+            self._grab(self._window, "unlock", name)
+        self._use(theme.LIGHT)
+        self._window.unlock_page._passphrase.setText(PASSPHRASE)
+        self._window.unlock_page._act()
+        self._settle()
+        for name in (theme.LIGHT, theme.DARK):
+            self._use(name)
+            self._take_pages(name)
+            self._take_dialogs(name)
+        self._window.close()
 
-def _shoot_dialogs(window, target: Path) -> None:  # type: ignore[no-untyped-def]
-    from PySide6.QtWidgets import QApplication
+    def _use(self, theme_name: str) -> None:
+        from console import settings
 
-    from ui.dialogs.import_file import ImportDialog
-    from ui.dialogs.new_request import NewRequestDialog
-    from ui.dialogs.palette import Palette
+        settings.change(theme=theme_name)
+        self._window._on_appearance_changed()
 
-    line = window.pages["lines"].view.model.record(4)
-    from console.services import lines
-
-    found = []
-    window.tasks.query(lambda w: lines.line(w, line.id), found.append)
-    window.tasks.wait()
-    dialogs = {
-        "new-request": NewRequestDialog(window.desk, found[0], window),
-        "import": ImportDialog(window.desk, line.client_id, window),
-        "palette": Palette(window.desk, list(window._actions.values()), window),
-    }
-    for name, dialog in dialogs.items():
-        dialog.open()
-        if name == "import":
-            dialog.read_file(Path("tests/samples/urad/cisla.xlsx").resolve())
-        if name == "palette":
-            dialog.field.setText("nova")
-        for _turn in range(40):
-            QApplication.processEvents()
-            window.tasks.wait()
-            import time
-
+    def _settle(self) -> None:
+        for _turn in range(SETTLE_TURNS):
+            self._application.processEvents()
+            if hasattr(self._window, "tasks"):
+                self._window.tasks.wait()
             time.sleep(0.01)
-        dialog.grab().save(str(target / f"{name}.png"))
-        dialog._is_running = False
-        dialog.done(0)
+
+    def _grab(self, widget: Any, name: str, theme_name: str, suffix: str = "") -> None:
+        self._settle()
+        widget.grab().save(str(self._target / f"{name}-{theme_name}{suffix}.png"))
+
+    def _take_pages(self, theme_name: str) -> None:
+        for size in self._sizes:
+            self._window.resize(*size)
+            suffix = "" if size == SIZE else "-large"
+            for name, page in self._window.pages.items():
+                if name == "client":
+                    continue
+                self._window.show_page(name)
+                self._settle()
+                view = getattr(page, "view", None)
+                if view is not None:
+                    view.table.selectRow(1)
+                self._grab(self._window, name, theme_name, suffix)
+            self._take_dossier(theme_name, suffix)
+        self._window.resize(*SIZE)
+
+    def _take_dossier(self, theme_name: str, suffix: str) -> None:
+        page = self._window.pages["client"]
+        self._window._show_client(self._window.pages["clients"].view.model.record(0).id)
+        for tab, name in ((0, "client"), (3, "agreement"), (7, "history")):
+            page._tabs.setCurrentIndex(tab)
+            self._grab(self._window, name, theme_name, suffix)
+        page._tabs.setCurrentIndex(0)
+
+    def _take_dialogs(self, theme_name: str) -> None:
+        from ui.dialogs.client import ClientDialog
+        from ui.dialogs.contact import ContactDialog
+        from ui.dialogs.import_file import ImportDialog
+        from ui.dialogs.new_request import NewRequestDialog
+        from ui.dialogs.order import OrderDialog
+        from ui.dialogs.palette import Palette
+        from ui.dialogs.report import ReportDialog
+
+        window, desk = self._window, self._window.desk
+        line = self._ask(_first_line)
+        client_id = line.client_id
+        dialogs: dict[str, Callable[[], Any]] = {
+            "new-request": lambda: NewRequestDialog(desk, line, window),
+            "import": lambda: ImportDialog(desk, client_id, window),
+            "palette": lambda: Palette(desk, list(window._actions.values()), window),
+            "order": lambda: OrderDialog(desk, client_id, window),
+            "report": lambda: ReportDialog(desk, client_id, window),
+            "client-form": lambda: ClientDialog(desk, window),
+            "contact-form": lambda: ContactDialog(desk, client_id, window),
+        }
+        for name, make in dialogs.items():
+            dialog = make()
+            dialog.open()
+            self._settle()
+            if name == "import":
+                dialog.read_file(ROOT / "tests" / "samples" / "urad" / "cisla.xlsx")
+            if name == "palette":
+                dialog.field.setText("nova")
+            if name == "order":
+                dialog.set_line(0, "Telefon Galaxy A56", "2", "6190,00")
+            self._grab(dialog, name, theme_name)
+            dialog.done(0)
+
+    def _ask(self, work: Callable[[Any], Any]) -> Any:
+        found: list[Any] = []
+        self._window.tasks.query(work, found.append)
+        self._settle()
+        return found[0]
 
 
-def _grab(window, path: Path, size: tuple[int, int]) -> None:  # type: ignore[no-untyped-def]
-    import time
+def _first_line(workspace: Any) -> Any:
+    from console.domain.line import Line
 
-    from PySide6.QtWidgets import QApplication
-
-    window.resize(*size)
-    for _turn in range(15):
-        QApplication.processEvents()
-        time.sleep(0.01)
-    window.grab().save(str(path))
+    return workspace.store.select(Line, "1", order="id LIMIT 1")[0]
 
 
 if __name__ == "__main__":

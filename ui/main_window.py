@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.unlock_page.try_keyring()
         self.tasks.prepare(_import_ahead)
+        self._show_menus(is_shown=False)
 
     @property
     def pages(self) -> dict[str, Any]:
@@ -305,8 +306,10 @@ class MainWindow(QMainWindow):
 
 def _import_ahead() -> None:
     """Import what the first page needs while the person types the passphrase."""
-    import console.services.overview
-    import console.storage.store  # noqa: F401
+    import console.services.overview  # noqa: F401
+    from console import workspace
+
+    workspace.import_ahead()
 
 
 def _undo_last(workspace: "Workspace") -> "Changes":

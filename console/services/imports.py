@@ -93,12 +93,15 @@ def run(
         workspace: the open workspace.
         client_id: whose register.
         file: from :func:`read_file`, its mapping corrected where need be.
-        progress: called with rows done and rows in all; raising cancels the import.
+        progress: called with rows done and rows in all, for the last time when all is written
+            but not kept yet; raising cancels the import.
     """
     plan = _compare(workspace, client_id, file, progress)
     store = workspace.store
     with store.unit("import", file.name) as unit:
         plan.write(workspace, client_id)
+        if progress:
+            progress(len(file.table.rows), len(file.table.rows))
     return Changes(unit, frozenset(store.tables_changed), plan.outcome())
 
 

@@ -135,6 +135,34 @@ def test_second_import_of_the_same_file_changes_nothing(office: MainWindow) -> N
     assert _import(office, NUMBERS).startswith("0 to add, 0 to change, 240 left alone")
 
 
+@pytest.mark.parametrize("is_reading", [True, False])
+def test_cancelled_import_leaves_everything_as_it_was(
+    office: MainWindow, tmp_path: Path, is_reading: bool
+) -> None:
+    """Escape while rows are read, and when all are read or written already."""
+    many = tmp_path / "velky.csv"
+    rows = "\n".join(f"{601_000_000 + n};Uživatel {n}" for n in range(20_000))
+    many.write_text(f"Tel. číslo;Uživatel\n{rows}\n", encoding="utf-8")
+    dialog = open_dialog(office, ImportDialog, "Ctrl+I")
+    dialog.read_file(many)
+    settle(office.tasks)
+    told: list[tuple[int, int]] = []
+
+    def cancel(done: int, total: int) -> None:
+        told.append((done, total))
+        if (done < total) == is_reading:
+            QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    dialog.progressed.connect(cancel, Qt.ConnectionType.BlockingQueuedConnection)
+    press(dialog, "Import")
+    settle(office.tasks)
+    assert told
+    assert "cancelled" in dialog.banner.text
+    assert dialog.action.isEnabled()
+    dialog.reject()
+    assert len(_rows(office, "lines")) == 240
+
+
 def test_import_is_one_undo(office: MainWindow) -> None:
     shortcut(office, "Ctrl+Z")
     settle(office.tasks)

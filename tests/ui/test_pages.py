@@ -92,6 +92,7 @@ def test_pages_open_by_their_keys(demo_window: MainWindow, keys: int) -> None:
 
 def test_locking_leaves_nothing_behind(demo_window: MainWindow) -> None:
     demo_window.show_page("lines")
+    settle(demo_window.tasks)
     table = demo_window.pages["lines"].view.table
     table.selectRow(0)
     settle(demo_window.tasks)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -40,7 +41,8 @@ class FormDialog(QDialog):
         self.body.addLayout(self.form)
         self._buttons = QHBoxLayout()
         self._buttons.addStretch(1)
-        self._buttons.addWidget(button(_("Close"), self.reject))
+        self._close = button(_("Close"), self.reject)
+        self._buttons.addWidget(self._close)
         self._buttons.addWidget(self.action)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 16)
@@ -57,6 +59,14 @@ class FormDialog(QDialog):
         field.setMaxLength(longest)
         self.form.addRow(name, field)
         return field
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Put the cursor into the first field, unless the dialog has chosen one."""
+        super().showEvent(event)
+        first = self.form.itemAt(0, QFormLayout.ItemRole.FieldRole)
+        field = first.widget() if first else None
+        if field and self.focusWidget() in (None, self._close):
+            field.setFocus()
 
     def need_client(self, found: Sequence[Client]) -> None:
         """Say what to do where there is no client that this could belong to."""

@@ -3,6 +3,7 @@
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from console.domain import formats
@@ -15,6 +16,7 @@ from console.services.orders import OrderDraft
 from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.widgets.cells import ROW_HEIGHT
 from ui.widgets.parts import button, row, wrapped
 
 _EMPTY_LINES: Final = 4
@@ -50,7 +52,11 @@ class OrderDialog(FormDialog):
         table.setHorizontalHeaderLabels(
             [_("Item"), _("Pieces"), _("Price without VAT"), _("VAT %")]
         )
-        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         table.verticalHeader().hide()
         table.itemChanged.connect(self._show_sum)
         return table

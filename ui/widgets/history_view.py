@@ -26,7 +26,8 @@ class HistoryView(QListWidget):
         self.clear()
         for entry in entries:
             unit = entry.unit
-            head = f"{formats.moment(unit.at)}  ·  {action_name(unit.action)}  ·  {unit.actor}"
+            parts = (formats.moment(unit.at), action_name(unit.action), unit.actor)
+            head = "  ·  ".join(part for part in parts if part)
             changed = [
                 f"{field_name(name)}: {old or '–'} → {new or '–'}"
                 for name, (old, new) in readable(entry).items()

@@ -154,7 +154,7 @@ def _news_due(agreement: Agreement | None, facts: Facts, story: Story) -> dateti
         or facts.kind not in _NEWS_KINDS
     ):
         return None
-    last = max((facts.received, *story.notices))
+    last = max((facts.received, *story.notices, *(r.reopened for r in story.reopenings)))
     return (last.astimezone(UTC) + timedelta(hours=agreement.news_hours)).astimezone(PRAGUE)
 
 
@@ -204,7 +204,10 @@ def complaint_due_time(lodged: date, foreign_operator: bool) -> datetime:
 
 
 def to_json(deadlines: Deadlines) -> dict[str, Any]:
-    """Return the deadlines as the command line prints them; times with their offset."""
+    """Return the deadlines as the command line prints them; times with their offset.
+
+    What a person should know beside them stands in the explanation of the law's deadline.
+    """
     governing = deadlines.governing
     return {
         "governing": governing.due.isoformat() if governing else None,
@@ -214,9 +217,17 @@ def to_json(deadlines: Deadlines) -> dict[str, Any]:
                 "clause": deadline.clause,
                 "due": deadline.due.isoformat(),
                 "explanation": [
-                    {"step": step.step, "text": step.text} for step in deadline.explanation
+                    {"step": step.step, "text": step.text}
+                    for step in _told(deadline, deadlines.warnings)
                 ],
             }
             for deadline in deadlines.all
         ],
     }
+
+
+def _told(deadline: Deadline, warnings: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return the explanation, the law's with the warnings before its end."""
+    *steps, due = deadline.explanation
+    told = warnings if deadline.nature is Nature.STATUTORY else ()
+    return (*steps, *told, due)

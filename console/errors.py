@@ -126,6 +126,9 @@ _DEADLINES: Final[dict[str, str]] = {
     "agreement-unknown": N_(
         "There is no agreement “{key}”. Nothing was changed; choose one of those that are listed."
     ),
+    "terms-wrong": N_(
+        "{part}: the field {field} is missing or wrong. The agreement was not saved; correct it."
+    ),
     "terms-field": N_(
         "{file}: {part}: the field {field} is missing or wrong. The agreement was not "
         "loaded; correct the file."

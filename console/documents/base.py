@@ -274,6 +274,26 @@ def facts(pairs: Sequence[tuple[str, object]]) -> Flowable:
     )
 
 
+def two_columns(texts: Sequence[str]) -> Table:
+    """Return short texts as points in two columns, read downwards."""
+    points = [paragraph(f"• {text}", styles().cell) for text in texts]
+    half = (len(points) + 1) // 2
+    rows = [[points[i], points[i + half] if i + half < len(points) else ""] for i in range(half)]
+    return Table(
+        rows,
+        colWidths=[WIDTH / 2, WIDTH / 2],
+        style=TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 0),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+            ]
+        ),
+        hAlign="LEFT",
+    )
+
+
 def heading(text: str) -> Paragraph:
     """Return a heading of a section."""
     return paragraph(text, styles().heading)

@@ -155,7 +155,4 @@ def _rules(sheet: CareSheet) -> list[Flowable]:
 def _services(sheet: CareSheet) -> list[Flowable]:
     if not sheet.services:
         return []
-    return [
-        base.heading(_("Services")),
-        *(base.paragraph(f"• {service}", base.styles().cell) for service in sheet.services),
-    ]
+    return [base.heading(_("Services")), base.two_columns(sheet.services)]

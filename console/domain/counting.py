@@ -101,6 +101,7 @@ class Count:
             tuple(self._steps),
             tuple(self._ended),
             self._clock(run.clause).warned_at(run.start, run.stops),
+            self._standing_since(self._clause, run),
         )
 
     def _fitting(self, count: int) -> tuple[Clause, ...]:
@@ -185,6 +186,16 @@ class Count:
                 end = recorded.end or self._now or recorded.start
                 pauses.append(_standstill(recorded.start, end))
         return united([*pauses, *self._closed], self._now)
+
+    def _standing_since(self, clause: Clause, run: _Run) -> datetime | None:
+        """Return when the clock stopped, where what stopped it in time still lasts."""
+        if self._story.is_closed:
+            return None
+        still = {e.reason for e in clause.exceptions if e.amount is None}
+        lasting = [p.start for p in self._story.pauses if p.end is None and clause.pausable]
+        lasting += [e.start for e in self._story.exceptions if e.end is None and e.reason in still]
+        since = min((start.astimezone(UTC) for start in lasting), default=None)
+        return since if since and since < run.due else None
 
     def _lengthened(self, clause: Clause, start: datetime, due: datetime) -> Clause:
         """Return the clause with the amount that recorded exceptions give it."""

@@ -38,6 +38,7 @@ class Deadline:
         ended: for a reopened request, the periods that its resolutions ended.
         warned_at: when so much of the counted time is gone as ``WARNINGS`` say; by the clock
             where empty.
+        standing_since: when its clock stopped, where it stands still now; UTC.
     """
 
     nature: Nature
@@ -47,6 +48,7 @@ class Deadline:
     explanation: tuple[Step, ...]
     ended: tuple[Cycle, ...] = ()
     warned_at: tuple[datetime, ...] = ()
+    standing_since: datetime | None = None
 
     @property
     def first_met(self) -> bool | None:

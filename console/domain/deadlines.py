@@ -5,7 +5,7 @@ complaint's statutory clock runs beside them. The earliest of contract and law g
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from console.domain.legal_time import (
     refund_due,
 )
 from console.domain.request import Kind
-from console.domain.story import Facts, Story, united
+from console.domain.story import Facts, Story
 from console.errors import KnownError
 from console.texts import N_
 
@@ -38,7 +38,8 @@ class Deadlines:
 
     Args:
         all: the contract's, the law's and our own, in this order.
-        governing: the one that counts, or None where nothing sets one.
+        governing: the one that counts, or None where nothing sets one; of several the
+            earliest whose clock runs.
         news_due: when the client is owed news next, or None.
         in_conflict: whether the contract gives more time than the law does.
         warnings: what a person should know, though it forbids nothing.
@@ -81,7 +82,6 @@ def compute(
         now: the end of a pause that still lasts; its beginning counts where None.
         closures: the client's own closed days.
     """
-    story = replace(story, pauses=united(story.pauses, now))
     found = []
     if agreement:
         for nature in (Nature.CONTRACTUAL, Nature.SOFT):
@@ -99,7 +99,8 @@ def _decided(
 ) -> Deadlines:
     everything = [*found, *([statutory] if statutory else [])]
     binding = [d for d in everything if d.nature is not Nature.SOFT] or everything
-    governing = min(binding, key=lambda d: d.due, default=None)
+    running = [d for d in binding if d.standing_since is None]
+    governing = min(running or binding, key=lambda d: d.due, default=None)
     contractual = next((d for d in found if d.nature is Nature.CONTRACTUAL), None)
     conflict = bool(contractual and statutory and contractual.due > statutory.due)
     order = (Nature.CONTRACTUAL, Nature.STATUTORY, Nature.SOFT)
@@ -153,7 +154,7 @@ def _news_due(agreement: Agreement | None, facts: Facts, story: Story) -> dateti
         or facts.kind not in _NEWS_KINDS
     ):
         return None
-    last = max((facts.received, *story.notices))
+    last = max((facts.received, *story.notices, *(r.reopened for r in story.reopenings)))
     return (last.astimezone(UTC) + timedelta(hours=agreement.news_hours)).astimezone(PRAGUE)
 
 
@@ -203,7 +204,10 @@ def complaint_due_time(lodged: date, foreign_operator: bool) -> datetime:
 
 
 def to_json(deadlines: Deadlines) -> dict[str, Any]:
-    """Return the deadlines as the command line prints them; times with their offset."""
+    """Return the deadlines as the command line prints them; times with their offset.
+
+    What a person should know beside them stands in the explanation of the law's deadline.
+    """
     governing = deadlines.governing
     return {
         "governing": governing.due.isoformat() if governing else None,
@@ -213,9 +217,17 @@ def to_json(deadlines: Deadlines) -> dict[str, Any]:
                 "clause": deadline.clause,
                 "due": deadline.due.isoformat(),
                 "explanation": [
-                    {"step": step.step, "text": step.text} for step in deadline.explanation
+                    {"step": step.step, "text": step.text}
+                    for step in _told(deadline, deadlines.warnings)
                 ],
             }
             for deadline in deadlines.all
         ],
     }
+
+
+def _told(deadline: Deadline, warnings: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return the explanation, the law's with the warnings before its end."""
+    *steps, due = deadline.explanation
+    told = warnings if deadline.nature is Nature.STATUTORY else ()
+    return (*steps, *told, due)

@@ -193,6 +193,8 @@ class Request(ClientRecord):
         closures: the client's own closed days (ISO) as they were known when it was registered
             or last recalculated; its deadlines are counted with these.
         delivered_on: for a complaint of a bill, the day on which that was delivered, or None.
+        standing_since: when its governing clock stopped, where that stands still now; until
+            it goes on, ``due_at`` is as if it had gone on at once, and nothing is overdue.
     """
 
     number: str
@@ -220,6 +222,11 @@ class Request(ClientRecord):
     foreign_operator: bool = False
     closures: tuple[str, ...] = ()
     delivered_on: date | None = None
+    standing_since: datetime | None = None
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Return whether the deadline has passed while its clock runs."""
+        return _is_overdue(self.due_at, self.standing_since, at)
 
     @property
     def closed_days(self) -> frozenset[date]:
@@ -299,3 +306,12 @@ class RequestSummary:
     due_at: datetime | None
     resolved_at: datetime | None
     lines: int
+    standing_since: datetime | None = None
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Return whether an open request's deadline has passed while its clock runs."""
+        return self.state.is_open and _is_overdue(self.due_at, self.standing_since, at)
+
+
+def _is_overdue(due: datetime | None, standing_since: datetime | None, at: datetime) -> bool:
+    return due is not None and due < at and standing_since is None

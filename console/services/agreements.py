@@ -1,8 +1,10 @@
 """The agreements of clients: choosing a shipped one, amending it, the version in force."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from console.domain import formats
 from console.domain.agreement import Agreement
@@ -41,7 +43,7 @@ def amend_agreement(
         valid_from: first day on which they are in force.
 
     Raises:
-        KnownError: ``terms-field`` names the part and the field that are wrong.
+        KnownError: ``terms-wrong`` names the part and the field that are wrong.
     """
     return _store_version(workspace, client_id, terms, valid_from, "amend-agreement")
 
@@ -51,7 +53,7 @@ def _store_version(
 ) -> Changes:
     store = workspace.store
     plain = to_mapping(terms)
-    parse_agreement(terms.name.shown, plain)
+    _check(terms, plain)
     with store.unit(action, terms.name.shown) as unit:
         stored = store.insert(
             AgreementVersion(
@@ -63,6 +65,15 @@ def _store_version(
             )
         )
     return Changes(unit, frozenset(store.tables_changed), stored)
+
+
+def _check(terms: Agreement, plain: dict[str, Any]) -> None:
+    """Refuse terms that could not be read back."""
+    try:
+        parse_agreement(terms.name.shown, plain)
+    except KnownError as error:
+        facts = error.facts
+        raise KnownError("terms-wrong", part=facts["part"], field=facts["field"]) from error
 
 
 def versions(workspace: Workspace, client_id: int) -> list[AgreementVersion]:
@@ -151,6 +162,20 @@ def add_closure(workspace: Workspace, client_id: int, day: date, reason: str = "
     store = workspace.store
     with store.unit("add-closure", formats.day(day)) as unit:
         stored = store.insert(Closure(client_id=client_id, day=day, reason=reason.strip()))
+    return Changes(unit, frozenset(store.tables_changed), stored)
+
+
+def add_closures(
+    workspace: Workspace, client_id: int, days: Iterable[date], reason: str = ""
+) -> Changes:
+    """Enter several closed days as one action; those that are entered already stay."""
+    new = sorted(set(days) - closures_of(workspace, client_id))
+    store = workspace.store
+    with store.unit("add-closure", ", ".join(map(formats.day, new[:5]))) as unit:
+        stored = [
+            store.insert(Closure(client_id=client_id, day=day, reason=reason.strip()))
+            for day in new
+        ]
     return Changes(unit, frozenset(store.tables_changed), stored)
 
 

@@ -10,7 +10,9 @@ from console.workspace import Workspace
 
 SECRET_FIELDS: Final = frozenset({"puk"})
 HIDDEN: Final = "••••"
-_INTERNAL: Final = frozenset({"id", "version", "terms", "data", "actions", "closures"})
+_INTERNAL: Final = frozenset(
+    {"id", "version", "terms", "data", "actions", "closures", "standing_since"}
+)
 
 
 def history(workspace: Workspace, record_id: int) -> list[JournalEntry]:

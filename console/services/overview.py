@@ -30,7 +30,7 @@ def overview(workspace: Workspace) -> Overview:
     now = store.now()
     tomorrow = datetime.combine(now.astimezone(PRAGUE).date() + timedelta(days=1), time(), PRAGUE)
     due = _page(workspace, "due_at", ("due_before", rows.encode_datetime(tomorrow)))
-    overdue = [request for request in due if request.due_at and request.due_at < now]
+    overdue = [request for request in due if request.is_overdue(now)]
     waiting = [
         request
         for state in (RequestState.WAITING_CLIENT, RequestState.WAITING_OPERATOR)

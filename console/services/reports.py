@@ -190,7 +190,7 @@ def _open_points(
             state=states[request.id].label,
             received=request.received_at,
             due=request.due_at,
-            is_overdue=bool(request.due_at and request.due_at < at),
+            is_overdue=request.is_overdue(at),
         )
         for request in requests
         if states[request.id].is_open

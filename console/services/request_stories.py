@@ -108,6 +108,7 @@ def recompute(workspace: Workspace, request: Request, begins_anew: bool = False)
         due_at=governing.due if governing else None,
         clause=governing.clause if governing else "",
         news_due_at=deadlines.news_due,
+        standing_since=governing.standing_since if governing else None,
     )
 
 

@@ -60,7 +60,8 @@ _LISTS: Final[Mapping[str, _List]] = {
             "open_requests": "(SELECT count(*) FROM requests r WHERE r.client_id = t.id"
             f" AND r.deleted_at IS NULL AND r.state IN ({_OPEN}))",
             "overdue": "(SELECT count(*) FROM requests r WHERE r.client_id = t.id"
-            f" AND r.deleted_at IS NULL AND r.state IN ({_OPEN}) AND r.due_at <"
+            f" AND r.deleted_at IS NULL AND r.state IN ({_OPEN})"
+            " AND r.standing_since IS NULL AND r.due_at <"
             " strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'))",
         },
         {"name": "czech_key(t.name)", "ico": "t.ico"},
@@ -113,7 +114,7 @@ _LISTS: Final[Mapping[str, _List]] = {
             "open": f"(t.state IN ({_OPEN})) = ?",
             "state": "t.state = ?",
             "kind": "t.kind = ?",
-            "due_before": f"t.state IN ({_OPEN}) AND t.due_at < ?",
+            "due_before": f"t.state IN ({_OPEN}) AND t.due_at < ? AND t.standing_since IS NULL",
             "line": "t.id IN (SELECT request_id FROM request_lines WHERE line_id = ?)",
             "contact": "t.contact_id = ?",
         },

@@ -14,7 +14,7 @@ from console.storage.connection import Database, has_table
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 """Written beside every unit of the journal; grows with each step below."""
 
 _SET: Final = "klientela"
@@ -258,4 +258,24 @@ def m0003_tails_of_numbers(db: Database) -> None:
         db.conn.execute(f"CREATE INDEX {index}")
 
 
-_STEPS: Final = (m0001_foundation, m0002_access_and_closures, m0003_tails_of_numbers)
+def m0004_standing_clocks(db: Database) -> None:
+    """Let requests say since when their clock stands still, so that lists know at once."""
+    run = db.conn.execute
+    journal.drop_triggers(db, "requests")
+    run("ALTER TABLE requests ADD COLUMN standing_since TEXT")
+    run(
+        "UPDATE requests SET standing_since = (SELECT max(at) FROM entries e"
+        " WHERE e.request_id = requests.id AND e.kind = 'pause' AND e.deleted_at IS NULL)"
+        " WHERE state = 'waiting-client' AND EXISTS (SELECT 1 FROM deadlines d"
+        " WHERE d.request_id = requests.id AND d.governing AND d.nature != 'statutory'"
+        " AND d.deleted_at IS NULL)"
+    )
+    journal.create_triggers(db, "requests")
+
+
+_STEPS: Final = (
+    m0001_foundation,
+    m0002_access_and_closures,
+    m0003_tails_of_numbers,
+    m0004_standing_clocks,
+)

@@ -19,7 +19,7 @@ from console.domain.agreement import (
     Words,
 )
 from console.domain.deadline import Deadline
-from console.domain.deadlines import Deadlines, check_received, compute
+from console.domain.deadlines import Deadlines, check_received, compute, to_json
 from console.domain.explanation import PRAGUE
 from console.domain.request import Channel, Kind
 from console.domain.story import (
@@ -338,6 +338,18 @@ def test_open_fault_is_owed_news_and_giving_notice_puts_it_off() -> None:
     assert compute(PUBLIC, _facts(MONDAY), told).news_due == _at(3, 3, 15)
     assert compute(PUBLIC, _facts(MONDAY), Story(resolved=_at(3, 2, 12))).news_due is None
     assert compute(PUBLIC, _facts(MONDAY, kind=Kind.INFORMATION)).news_due is None
+
+
+def test_reopened_fault_is_owed_news_from_its_reopening() -> None:
+    story = Story(reopenings=(Reopened(resolved=_at(3, 2, 12), reopened=_at(3, 5, 9)),))
+    assert compute(PUBLIC, _facts(MONDAY), story).news_due == _at(3, 6, 9)
+
+
+def test_conflict_with_the_law_is_told_in_the_explanation_of_the_law() -> None:
+    found = to_json(compute(PUBLIC, _facts(_at(2, 10, 9), kind=Kind.COMPLAINT)))
+    steps = {d["nature"]: [s["step"] for s in d["explanation"]] for d in found["deadlines"]}
+    assert steps["statutory"][-2:] == [say.CONFLICT, say.DUE]
+    assert say.CONFLICT not in steps["contractual"]
 
 
 def test_due_at_the_end_of_hours_is_closing_time() -> None:

@@ -8,10 +8,11 @@ import pytest
 from console.domain import explanation as say
 from console.domain.agreement import Reopening
 from console.domain.client import Client
+from console.domain.listing import ListQuery
 from console.domain.request import Channel, EntryKind, Kind, RequestState
 from console.domain.story import FORCE_MAJEURE, TECHNICAL_DIFFICULTIES
 from console.errors import KnownError
-from console.services import agreements, history, requests
+from console.services import agreements, history, lists, overview, reports, requests
 from console.services.shipped import shipped
 from console.workspace import Workspace
 from tests.services.story_telling import NUMBERS, Teller, at, end_of
@@ -251,3 +252,50 @@ def test_story_written_late_in_any_order_is_read_in_the_order_of_time(teller: Te
             teller.workspace, teller.fresh(request), kind, "", when, reason=FORCE_MAJEURE
         )
     assert teller.fresh(request).due_at == at(3, 3, 10) + timedelta(hours=3)
+
+
+def test_request_whose_clock_stands_still_is_overdue_nowhere(teller: Teller) -> None:
+    request = teller.log(at(3, 2, 10))
+    request = teller.step(at(3, 2, 12), request, RequestState.WAITING_CLIENT)
+    assert request.standing_since == at(3, 2, 12)
+    teller.now = at(3, 20)
+    seen = overview.overview(teller.workspace)
+    assert (seen.overdue, seen.due_today) == ([], [])
+    assert [row.number for row in seen.waiting] == [request.number]
+    listed = lists.page(teller.workspace, ListQuery(noun="clients", sort="name")).rows
+    assert listed[0].overdue == 0
+    report = reports.status_report(teller.workspace, teller.client, date(2026, 3, 1), "D1", 1)
+    assert [point.is_overdue for point in report.open_points] == [False]
+    request = teller.step(at(3, 20), request, RequestState.IN_PROGRESS)
+    assert request.standing_since is None
+    teller.now = at(3, 21)
+    assert [row.number for row in overview.overview(teller.workspace).overdue] == [request.number]
+
+
+def test_pause_after_the_deadline_leaves_the_request_overdue(teller: Teller) -> None:
+    request = teller.log(at(3, 2, 10))
+    request = teller.step(at(3, 3, 11), request, RequestState.WAITING_CLIENT)
+    assert request.standing_since is None
+    assert [row.number for row in overview.overview(teller.workspace).overdue] == [request.number]
+
+
+def test_law_governs_while_the_contract_stands_still(teller: Teller) -> None:
+    request = teller.log(at(5, 29, 9), Kind.COMPLAINT)
+    assert (request.clause, request.due_at) == ("complaint-30d", end_of(6, 29))
+    request = teller.step(at(6, 1), request, RequestState.WAITING_CLIENT)
+    assert (request.clause, request.due_at) == ("127/2005 s. 64", end_of(6, 29))
+    assert request.standing_since is None
+    teller.now = at(6, 30)
+    assert [row.number for row in overview.overview(teller.workspace).overdue] == [request.number]
+    governing = requests.dossier(teller.workspace, request.id).deadlines.governing
+    assert governing is not None
+    assert governing.due == request.due_at
+
+
+def test_lasting_difficulties_stand_still_as_well(teller: Teller) -> None:
+    request = teller.log(at(3, 2, 10), count=10)
+    teller.now = at(3, 2, 12)
+    requests.record_exception(
+        teller.workspace, request, TECHNICAL_DIFFICULTIES, at(3, 2, 11), None, "INC-9"
+    )
+    assert teller.fresh(request).standing_since == at(3, 2, 11)

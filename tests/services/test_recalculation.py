@@ -62,6 +62,20 @@ def test_same_closure_twice_is_refused(teller: Teller) -> None:
     assert caught.value.code == "closure-exists"
 
 
+def test_days_between_the_holidays_are_entered_at_once_and_undone_at_once(
+    teller: Teller,
+) -> None:
+    workspace, client_id = teller.workspace, teller.client.id
+    agreements.add_closure(workspace, client_id, date(2026, 12, 28))
+    days = [date(2026, 12, day) for day in (31, 30, 29, 28)]
+    agreements.add_closures(workspace, client_id, days, " between the holidays ")
+    found = agreements.closures(workspace, client_id)
+    assert [closure.day.day for closure in found] == [28, 29, 30, 31]
+    assert found[1].reason == "between the holidays"
+    history.undo_last(workspace)
+    assert agreements.closures_of(workspace, client_id) == {date(2026, 12, 28)}
+
+
 def test_amendment_acts_on_requests_received_from_its_day_on(teller: Teller) -> None:
     before = _letter(teller, 3, 31)
     agreements.amend_agreement(teller.workspace, teller.client.id, _written(3), date(2026, 4, 1))
@@ -77,6 +91,7 @@ def test_amendment_with_a_mistake_is_refused_and_named(teller: Teller) -> None:
     wrong = replace(_written(3), news_hours=-1)
     with pytest.raises(KnownError) as caught:
         agreements.amend_agreement(teller.workspace, teller.client.id, wrong, date(2026, 4, 1))
+    assert caught.value.code == "terms-wrong"
     assert caught.value.facts["field"] == "news_hours"
     assert len(agreements.versions(teller.workspace, teller.client.id)) == 1
 

@@ -34,10 +34,12 @@ def _open_backup(folder: Path, data_key: bytes) -> Database:
 
 def test_older_workspace_comes_up_with_all_it_holds(old: Path) -> None:
     opened = workspace.open_workspace(old, workspace.unlock(old, PASSPHRASE))
-    fault, complaint = opened.store.select(Request)
+    fault, complaint, waiting = opened.store.select(Request)
     assert fault.subject == "Výpadek signálu"
     assert fault.closures == ("2026-03-04",)
     assert complaint.delivered_on is None
+    assert [r.standing_since for r in (fault, complaint)] == [None, None]
+    assert waiting.standing_since == datetime(2026, 3, 4, 13, tzinfo=UTC)
     assert requests.dossier(opened, fault.id).deadlines.governing.due == fault.due_at  # type: ignore[union-attr]
     assert verify.verify(opened).ok
     opened.close()
@@ -63,7 +65,7 @@ def test_migration_takes_a_verified_backup_first(old: Path) -> None:
     assert "schema-1" in backup.name
     copy = _open_backup(old, data_key)
     assert migrations.applied(copy) == {"m0001_foundation"}
-    assert copy.conn.execute("SELECT count(*) FROM requests").fetchone() == (2,)
+    assert copy.conn.execute("SELECT count(*) FROM requests").fetchone() == (3,)
     copy.close()
 
 
@@ -106,7 +108,7 @@ def test_migration_that_fails_changes_nothing(old: Path, monkeypatch: pytest.Mon
         with pytest.raises(RuntimeError, match="middle"):
             workspace.open_workspace(old, data_key)
     opened = workspace.open_workspace(old, data_key)
-    assert len(opened.store.select(Request)) == 2
+    assert len(opened.store.select(Request)) == 3
     opened.close()
 
 

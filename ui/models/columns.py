@@ -51,7 +51,7 @@ def due_text(request: Any) -> str:
 
 
 def _is_overdue(request: Any) -> bool:
-    return bool(request.state.is_open and request.due_at and request.due_at < datetime.now(UTC))
+    return bool(request.is_overdue(datetime.now(UTC)))
 
 
 CLIENTS: Final = (

@@ -67,7 +67,7 @@ def test_undone_choice_is_no_agreement(opened: Workspace, client: Client, clock:
     agree(opened, client, "o2-public-sector")
     history.undo_last(opened)
     assert agreements.version_in_force(opened, client.id, clock.now) is None
-    assert agreements.in_force_now(opened, client.id) == (None, None)
+    assert agreements.in_force(opened, client.id) is None
     assert agreements.terms_of(None) is None
 
 

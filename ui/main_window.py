@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         self.desk.message.connect(lambda text: self.statusBar().showMessage(text, _MESSAGE_MS))
         self.desk.day_counted.connect(self._show_state)
         self._idle.timeout.connect(self.lock)
-        self._minute.timeout.connect(lambda: self._bench.page("overview").reload())
+        self._minute.timeout.connect(self._on_minute)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -166,6 +166,12 @@ class MainWindow(QMainWindow):
         self._workbench.navigation.setFocus()
         self._idle.start()
         self._minute.start()
+        self._on_minute()
+
+    def _on_minute(self) -> None:
+        """Let the overview follow the clock, and warn of what comes due."""
+        self._bench.page("overview").reload()
+        self.tasks.change(_give_warnings, self._bench.show_warnings)
 
     def _show_menus(self, is_shown: bool) -> None:
         from ui import menus
@@ -310,6 +316,12 @@ def _import_ahead() -> None:
     from console import workspace
 
     workspace.import_ahead()
+
+
+def _give_warnings(workspace: "Workspace") -> "Changes":
+    from console.services import warnings
+
+    return warnings.give_warnings(workspace)
 
 
 def _undo_last(workspace: "Workspace") -> "Changes":

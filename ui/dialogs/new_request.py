@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from PySide6.QtCore import QDateTime, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -29,9 +29,10 @@ from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.widgets.dates import MomentField
 from ui.widgets.line_card import LineCardView
 from ui.widgets.live_search import LiveSearch
-from ui.widgets.parts import date_time_field, wrapped
+from ui.widgets.parts import wrapped
 
 _DELAY_MS: Final = 60
 _FOUND: Final = ("lines", "sims", "contacts", "clients")
@@ -77,9 +78,7 @@ class NewRequestDialog(FormDialog):
         self._text.setTabChangesFocus(True)
         self._text.setMaximumHeight(70)
         self.form.addRow(_("Text"), self._text)
-        self._received = date_time_field(_("Received"), has_time=True)
-        opened = int(self._opened_at.timestamp() * 1000)
-        self._received.setDateTime(QDateTime.fromMSecsSinceEpoch(opened))
+        self._received = MomentField(_("Received"), self._opened_at)
         self._received.setEnabled(False)
         self._other_time = QCheckBox(_("received earlier"))
         self.form.addRow(self._other_time, self._received)
@@ -212,7 +211,7 @@ class NewRequestDialog(FormDialog):
     def _draft(self) -> Draft | None:
         if self._client is None:
             return None
-        chosen = datetime.fromtimestamp(self._received.dateTime().toSecsSinceEpoch(), UTC)
+        chosen = self._received.moment
         return Draft(
             client_id=self._client.id,
             kind=Kind(self._kind.currentData()),

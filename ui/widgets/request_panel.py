@@ -44,6 +44,10 @@ class RequestPanel(QWidget):
         self._request_id = request_id
         self._reload()
 
+    def show_tab(self, number: int) -> None:
+        """Show details, deadlines or the story."""
+        self._tabs.setCurrentIndex(number)
+
     def clear(self) -> None:
         """Show that nothing is chosen, and forget what was typed."""
         self._typed.clear()

@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def fill(self) -> None:
-        """Make what the frame holds, ask the keyring, and import ahead."""
+        """Make what the frame holds; when that is painted, too, ask the keyring."""
         from ui.desk import Desk
         from ui.pages.unlock import UnlockPage
         from ui.tasks import Tasks
@@ -71,9 +71,14 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._state)
         self.statusBar().hide()
         self._connect()
+        self.unlock_page.first_painted.connect(self._start)
+
+    def _start(self) -> None:
+        """Ask the keyring, import ahead, and make the menus."""
         self.unlock_page.try_keyring()
         self.tasks.prepare(_import_ahead)
-        self._show_menus(is_shown=False)
+        if not self._is_open:
+            self._show_menus(is_shown=False)
 
     @property
     def pages(self) -> dict[str, Any]:

@@ -9,21 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from console.domain import formats
 from console.domain.deadline_warning import DeadlineWarning
 from console.domain.journal import Changes
-from console.texts import N_, _
+from console.texts import _
 from ui.desk import Desk
 from ui.navigation import Navigation
-from ui.pages import NAMES, make
+from ui.pages import NAMES, SIDEBAR, make
 from ui.widgets.parts import Banner, flat_button
 
-PAGES: Final = (
-    ("overview", N_("Overview"), "layout-dashboard"),
-    ("clients", N_("Clients"), "building-2"),
-    ("lines", N_("Numbers"), "smartphone"),
-    ("requests", N_("Requests"), "ticket-check"),
-    ("tariffs", N_("Tariffs"), "receipt"),
-    ("documents", N_("Documents"), "file-text"),
-    ("settings", N_("Settings"), "settings"),
-)
 _BETWEEN_PAGES_MS: Final = 50
 _WARNINGS_SHOWN: Final = 3
 
@@ -43,7 +34,7 @@ class Workbench(QWidget):
         self._is_filled = False
         self.banner = Banner()
         self._stack = QStackedWidget()
-        self.navigation = Navigation([(name, _(text), icon) for name, text, icon in PAGES])
+        self.navigation = Navigation([(name, _(text), icon) for name, text, icon in SIDEBAR])
         self.navigation.page_chosen.connect(self._show)
         self._making = QTimer(self, singleShot=True, interval=_BETWEEN_PAGES_MS)
         self._making.timeout.connect(self._make_next)

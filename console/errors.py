@@ -102,6 +102,23 @@ _INTAKE: Final[dict[str, str]] = {
         "No row names the columns that are needed: {columns}. Nothing was changed; add a "
         "row with their names."
     ),
+    "mail-not-a-mail": N_(
+        "{name} is no mail, whatever its name says. Nothing was changed; save the mail as .eml or "
+        ".msg."
+    ),
+    "mail-too-large": N_(
+        "{name} is larger than {megabytes} MB. Nothing was changed; save its attachments apart and "
+        "the mail without them."
+    ),
+    "mail-client-unknown": N_(
+        "Neither {sender} nor a number in the mail belongs to a client. Nothing was saved; log the "
+        "request by hand."
+    ),
+    "mail-known": N_("The mail is filed with {number} already. Nothing was changed; look there."),
+    "attachment-missing": N_(
+        "The file {name} is missing or was altered. Everything else is kept; put it back from a "
+        "backup."
+    ),
     "import-cancelled": N_("The import was cancelled. Nothing was changed."),
 }
 

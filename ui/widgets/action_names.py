@@ -27,6 +27,8 @@ _ACTIONS: Final = {
     "log-access": N_("Data opened"),
     "give-warnings": N_("Warned of deadlines"),
     "log-request": N_("Request logged"),
+    "log-mail": N_("Mail logged"),
+    "file-mail": N_("Mail filed"),
     "take-step": N_("Step taken"),
     "add-entry": N_("Entry added"),
     "add-numbers": N_("Numbers added"),

@@ -101,8 +101,9 @@ def carry_out(
     store, effect = workspace.store, _effect(request)
     with store.unit("carry-out", request.number) as unit:
         for one in possible:
-            _change(workspace, request, effect, one, effective_on, _value(one.part, values))
-            store.update(one.part, result=_result(effective_on))
+            value = _value(one.part, values)
+            line = _change(workspace, request, effect, one.line, one.part, effective_on, value)
+            store.update(one.part, line_id=line.id, result=_result(effective_on))
         text = ngettext("{n} number carried out.", "{n} numbers carried out.", len(possible))
         requests.add_entry(workspace, request, EntryKind.NOTE, text.format(n=len(possible)))
         stored = store.get(Request, request.id)
@@ -127,29 +128,26 @@ def _change(
     workspace: Workspace,
     request: Request,
     effect: Effect,
-    one: NumberPlan,
+    line: Line | None,
+    part: RequestLine,
     day: date,
     value: str,
-) -> None:
+) -> Line:
     changes = dict(effect.changes)
     if effect.value is Value.TARIFF:
         changes["tariff"] = value
-    line = one.line
     if line is None:
-        line = workspace.store.insert(
-            Line(client_id=request.client_id, msisdn=one.part.msisdn, activated_on=day, **changes)
-        )
-        workspace.store.update(one.part, line_id=line.id)
-    elif effect.value is Value.ICCID:
-        _swap(workspace, request, line, day, value)
-    else:
-        track_change(workspace, line, day, request.id, changes)
+        made = Line(client_id=request.client_id, msisdn=part.msisdn, activated_on=day, **changes)
+        return workspace.store.insert(made)
+    if effect.value is Value.ICCID:
+        return _swap(workspace, request, line, day, value)
+    return track_change(workspace, line, day, request.id, changes)
 
 
-def _swap(workspace: Workspace, request: Request, line: Line, day: date, iccid: str) -> None:
+def _swap(workspace: Workspace, request: Request, line: Line, day: date, iccid: str) -> Line:
     """Give a number another card; the one before stays in its history."""
     store = workspace.store
     if line.sim_id:
         store.update(store.get(Sim, line.sim_id), valid_until=day)
     card = store.insert(Sim(client_id=line.client_id, line_id=line.id, iccid=iccid, valid_from=day))
-    track_change(workspace, line, day, request.id, {"sim_id": card.id})
+    return track_change(workspace, line, day, request.id, {"sim_id": card.id})

@@ -212,6 +212,11 @@ _RECORDS: Final[dict[str, str]] = {
     "month-not-over": N_(
         "The month {month} has not begun yet. Nothing was issued; choose an earlier one."
     ),
+    "colour-wrong": N_("“{colour}” is no colour. Nothing was saved; write it as #2456c9."),
+    "logo-wrong": N_(
+        "The logo is no PNG or JPEG picture of 1 MB at most. Nothing was saved; choose another "
+        "file."
+    ),
     "document-missing": N_(
         "The file of the document {number} is missing or was altered. Its data are kept; issue "
         "it again."

@@ -16,21 +16,21 @@ from pathlib import Path
 from typing import Any, Final
 
 from console import texts
-from console.domain import formats, phone
+from console.domain import formats
 from console.domain.client import Client
-from console.domain.contact import Contact
 from console.domain.document import Document, DocumentKind
 from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
-from console.domain.order import Order, OrderState, vat_summary
-from console.domain.order_form import OrderForm, OrderFormLine, OrderFormVat
-from console.domain.request import Kind
+from console.domain.order import Order, OrderState
 from console.errors import KnownError
-from console.services import agreements, care_sheet, contacts, orders, reports, settings
+from console.services import agreements, care_sheet, files, orders, reports, settings
+from console.services import order_form as composing
 from console.services.orders import OrderDraft
-from console.storage import attachments
 from console.texts import N_, _
 from console.workspace import Workspace
+
+Renderer = Callable[[Any, str, bytes], bytes]
+"""Takes a finished record, the same as JSON, and the operator's logo; gives the PDF."""
 
 _SERIES: Final = "D"
 _NOT_COMPARED: Final = frozenset(
@@ -55,16 +55,23 @@ _DIFFERENCES: Final = {
     "open_points": N_("open points"),
     "changes": N_("changes of numbers"),
     "tariffs": N_("tariffs"),
+    "channels": N_("contacts or channels"),
+    "misses": N_("missed deadlines"),
+    "complaints": N_("complaints"),
+    "costs": N_("costs"),
+    "expiring": N_("ends of commitments"),
+    "promises": N_("promises"),
     "lines": N_("numbers or lines"),
     "agreement": N_("agreement"),
     "valid_from": N_("validity"),
     "summary": N_("summary"),
     "services": N_("services"),
-    "channels": N_("contacts"),
     "specialists": N_("specialists"),
     "levels": N_("levels of support"),
     "deadlines": N_("rules for deadlines"),
     "rules": N_("rules of care"),
+    "brand": N_("the operator's look"),
+    "signatures": N_("signatures"),
 }
 
 
@@ -98,9 +105,9 @@ def issue_status_report(workspace: Workspace, client: Client, month: date) -> Ch
         return reports.status_report(workspace, client, month, number, revision)
 
     title = _("Status report for {month}").format(month=formats.month(month))
-    return _issue(
+    return issue(
         workspace,
-        _Order(client.id, DocumentKind.STATUS_REPORT, f"{month:%Y-%m}", title),
+        Wanted(client.id, DocumentKind.STATUS_REPORT, f"{month:%Y-%m}", title),
         make,
         status_report.render,
     )
@@ -119,9 +126,9 @@ def issue_care_sheet(workspace: Workspace, client: Client) -> Changes:
 
     version = care_sheet.version_for_sheet(workspace, client)
     title = f"{_('Care sheet')} – {agreements.parsed(version).name.shown}"
-    return _issue(
+    return issue(
         workspace,
-        _Order(client.id, DocumentKind.CARE_SHEET, version.key, title),
+        Wanted(client.id, DocumentKind.CARE_SHEET, version.key, title),
         make,
         sheet.render,
     )
@@ -148,76 +155,23 @@ def issue_order_form(workspace: Workspace, order: Order) -> Changes:
     from console.documents import order_form
 
     def make(number: str, revision: int) -> Any:
-        return _order_form(workspace, order, number, revision)
+        return composing.order_form(workspace, order, number, revision)
 
     title = _("Order form {number}").format(number=order.number)
     store = workspace.store
     with store.unit("issue-document", order.number):
         if order.state is OrderState.DRAFT:
             store.update(order, state=OrderState.ISSUED)
-        return _issue(
+        return issue(
             workspace,
-            _Order(order.client_id, DocumentKind.ORDER_FORM, order.number, title),
+            Wanted(order.client_id, DocumentKind.ORDER_FORM, order.number, title),
             make,
             order_form.render,
         )
 
 
-def _order_form(workspace: Workspace, order: Order, number: str, revision: int) -> OrderForm:
-    full = orders.full_order(workspace, order.id)
-    client = workspace.store.get(Client, order.client_id)
-    me = settings.manager(workspace)
-    sums = vat_summary(full.lines)
-    net = sum((line.net for line in full.lines), Decimal(0))
-    return OrderForm(
-        number=order.number,
-        document=number,
-        revision=revision,
-        language=texts.language(),
-        client=client.name,
-        ico=client.ico,
-        dic=client.dic,
-        seat=client.seat,
-        ordered_on=order.ordered_on,
-        issued_at=workspace.store.now(),
-        ordered_by=full.contact.name if full.contact else "",
-        authority=_authority(workspace, full.contact, order.ordered_on),
-        delivery_address=order.delivery_address or client.seat,
-        manager=me.name,
-        manager_email=me.email,
-        manager_phone=me.phone,
-        operator=me.operator,
-        note=order.note,
-        lines=tuple(
-            OrderFormLine(
-                position=line.position,
-                item=line.item,
-                number=phone.pretty(line.msisdn),
-                quantity=line.quantity,
-                unit_price=line.unit_price,
-                vat_rate=line.vat_rate,
-                net=line.net,
-                note=line.note,
-            )
-            for line in full.lines
-        ),
-        vat=tuple(
-            OrderFormVat(rate=part.rate, net=part.net, vat=part.vat, gross=part.gross)
-            for part in sums
-        ),
-        net=net,
-        gross=sum((part.gross for part in sums), Decimal(0)),
-    )
-
-
-def _authority(workspace: Workspace, contact: Contact | None, on: date) -> str:
-    if contact is None:
-        return ""
-    return contacts.judge(workspace, contact, Kind.DEVICE_ORDER, {}, on).why
-
-
 @dataclass(frozen=True, slots=True)
-class _Order:
+class Wanted:
     """What is to be issued: for whom, which kind, about what."""
 
     client_id: int
@@ -226,36 +180,35 @@ class _Order:
     title: str
 
 
-def _issue(
+def issue(
     workspace: Workspace,
-    order: _Order,
+    wanted: Wanted,
     make: Callable[[str, int], Any],
-    render: Callable[[Any, str], bytes],
+    render: Renderer,
 ) -> Changes:
     """Make the data, compare it with the last revision, and render it where it differs."""
     store = workspace.store
-    last = _last_revision(workspace, order)
+    last = _last_revision(workspace, wanted)
     data = make(last.number if last else "", last.revision if last else 1)
     difference = _difference(last, data)
     if last and not difference:
         content = _kept(workspace, last, data, render)
         return Changes(0, frozenset(), Issued(last, content, is_new=False))
-    with store.unit("issue-document", order.title) as unit:
+    with store.unit("issue-document", wanted.title) as unit:
         number = last.number if last else _next_number(workspace)
         revision = last.revision + 1 if last else 1
         numbered = _numbered(data, number, revision)
         plain = to_json(numbered)
-        content = render(numbered, plain)
-        sha256 = hashlib.sha256(content).hexdigest()
-        attachments.put(*_place(workspace), sha256, content)
+        content = render(numbered, plain, settings.logo(workspace))
+        sha256 = files.put(workspace, content)
         document = store.insert(
             Document(
-                client_id=order.client_id,
-                kind=order.kind,
+                client_id=wanted.client_id,
+                kind=wanted.kind,
                 number=number,
                 revision=revision,
-                subject=order.subject,
-                title=order.title,
+                subject=wanted.subject,
+                title=wanted.title,
                 language=texts.language(),
                 issued_at=store.now(),
                 sha256=sha256,
@@ -266,9 +219,7 @@ def _issue(
     return Changes(unit, frozenset(store.tables_changed), Issued(document, content, is_new=True))
 
 
-def _kept(
-    workspace: Workspace, last: Document, data: Any, render: Callable[[Any, str], bytes]
-) -> bytes:
+def _kept(workspace: Workspace, last: Document, data: Any, render: Renderer) -> bytes:
     """Return the file of an issued document, made again from its data where it was lost.
 
     Raises:
@@ -279,10 +230,10 @@ def _kept(
     except KnownError:
         at = datetime.fromisoformat(json.loads(last.data)["issued_at"])
         same = replace(_numbered(data, last.number, last.revision), issued_at=at)
-        content = render(same, last.data)
+        content = render(same, last.data, settings.logo(workspace))
         if hashlib.sha256(content).hexdigest() != last.sha256:
             raise
-        attachments.put(*_place(workspace), last.sha256, content)
+        files.put(workspace, content)
         return content
 
 
@@ -291,11 +242,11 @@ def _numbered(data: Any, number: str, revision: int) -> Any:
     return replace(data, **{name: number, "revision": revision})
 
 
-def _last_revision(workspace: Workspace, order: _Order) -> Document | None:
+def _last_revision(workspace: Workspace, wanted: Wanted) -> Document | None:
     found = workspace.store.select(
         Document,
         "client_id = ? AND kind = ? AND subject = ? AND language = ?",
-        [order.client_id, order.kind, order.subject, texts.language()],
+        [wanted.client_id, wanted.kind, wanted.subject, texts.language()],
         order="revision DESC LIMIT 1",
     )
     return found[0] if found else None
@@ -332,12 +283,6 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _place(workspace: Workspace) -> tuple[Path, bytes]:
-    from console.vault.keys import sub_key
-
-    return workspace.folder / "attachments", sub_key(workspace.data_key, "attachments")
-
-
 def document(workspace: Workspace, document_id: int) -> Document:
     """Return a document's record by its id."""
     return workspace.store.get(Document, document_id)
@@ -349,8 +294,8 @@ def read(workspace: Workspace, document: Document) -> bytes:
     Raises:
         KnownError: ``document-missing`` where the file is gone or altered.
     """
-    content = attachments.get(*_place(workspace), document.sha256)
-    if content is None or hashlib.sha256(content).hexdigest() != document.sha256:
+    content = files.get(workspace, document.sha256)
+    if content is None:
         raise KnownError("document-missing", number=document.number)
     return content
 

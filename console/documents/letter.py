@@ -237,29 +237,20 @@ def _inside(value: float) -> float:
     return min(max(value, 0.0), 1.0)
 
 
-def boxed(texts: Sequence[Paragraph], brand: Brand) -> Flowable:
-    """Return paragraphs with a bar of the operator's colour on their left."""
-    return KeepTogether([_Barred(text, brand) for text in texts])
+def about(subject: str, text: str, numbers: Sequence[str]) -> list[Flowable]:
+    """Return what a request is about: subject, text, numbers."""
+    parts: list[Flowable] = [base.heading(_("What it is about"))]
+    if subject:
+        parts.append(base.paragraph(subject, base.styles().strong))
+    parts += base.prose(text)
+    if numbers:
+        shown = _("Numbers: {numbers}").format(numbers=", ".join(numbers))
+        parts += base.prose(shown)
+    return parts
 
 
-class _Barred(Flowable):  # type: ignore[misc]  # reportlab has no types
-    """A paragraph beside a bar."""
-
-    def __init__(self, text: Paragraph, brand: Brand) -> None:
-        super().__init__()
-        self._text = text
-        self._brand = brand
-
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Return the size."""
-        self.width = width
-        self.height = self._text.wrap(width - 12, 1e6)[1] + 4
-        return width, self.height
-
-    def draw(self) -> None:
-        """Draw the bar and the paragraph."""
-        canvas: ArchiveCanvas = self.canv
-        with artifact(canvas):
-            canvas.setFillColor(accent(self._brand))
-            canvas.rect(0, 0, 3, self.height, stroke=0, fill=1)
-        self._text.drawOn(canvas, 12, 2)
+def explained(explanation: Sequence[str]) -> list[Flowable]:
+    """Return how a deadline came about, step by step."""
+    if not explanation:
+        return []
+    return [base.heading(_("How the deadline came about")), base.points(explanation)]

@@ -85,7 +85,7 @@ def span(hours: float | None) -> str:
     """Return a length of time: ``5.5 h``, from two days on in days; nothing where unsaid."""
     if hours is None:
         return ""
-    value, unit = (hours, _("h")) if hours < 48 else (hours / 24, _("days"))
+    value, unit = (hours, _("h")) if hours < 48 else (hours / 24, _("d"))
     text = f"{value:.1f}".removesuffix(".0")
     return f"{text.replace('.', ',') if texts.language() == 'cs' else text}{_NBSP}{unit}"
 

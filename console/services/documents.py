@@ -74,6 +74,8 @@ _DIFFERENCES: Final = {
     "signatures": N_("signatures"),
 }
 
+_CONTENTS: Final = N_("contents")
+
 
 @dataclass(frozen=True, slots=True)
 class Issued:
@@ -104,13 +106,32 @@ def issue_status_report(workspace: Workspace, client: Client, month: date) -> Ch
     def make(number: str, revision: int) -> Any:
         return reports.status_report(workspace, client, month, number, revision)
 
+    return issue(workspace, report_of(client, month), make, status_report.render)
+
+
+def report_of(client: Client, month: date) -> "Wanted":
+    """Return what a status report is issued as."""
     title = _("Status report for {month}").format(month=formats.month(month))
-    return issue(
-        workspace,
-        Wanted(client.id, DocumentKind.STATUS_REPORT, f"{month:%Y-%m}", title),
-        make,
-        status_report.render,
-    )
+    return Wanted(client.id, DocumentKind.STATUS_REPORT, f"{month:%Y-%m}", title)
+
+
+def preview(workspace: Workspace, wanted: "Wanted", data: Any, pending: int = 0) -> Any:
+    """Return a record as it would be issued next, with its number, or None where nothing differs.
+
+    Args:
+        workspace: the open workspace.
+        wanted: what is to be issued.
+        data: the finished record.
+        pending: first issues that will be stored before this one.
+    """
+    last = _last_revision(workspace, wanted)
+    if last and not _difference(last, data):
+        return None
+    if last:
+        return _numbered(data, last.number, last.revision + 1)
+    store = workspace.store
+    counted = store.last_in_series(*_series(workspace)) + pending + 1
+    return _numbered(data, _number(workspace, counted), 1)
 
 
 def issue_care_sheet(workspace: Workspace, client: Client) -> Changes:
@@ -252,11 +273,18 @@ def _last_revision(workspace: Workspace, wanted: Wanted) -> Document | None:
     return found[0] if found else None
 
 
-def _next_number(workspace: Workspace) -> str:
+def _series(workspace: Workspace) -> tuple[str, int]:
     prefix = settings.manager(workspace).prefix
-    year = workspace.store.now().astimezone(PRAGUE).year
-    counted = workspace.store.next_in_series(f"{prefix}-{_SERIES}", year)
-    return f"{year}-{prefix}-{_SERIES}{counted:04}"
+    return f"{prefix}-{_SERIES}", workspace.store.now().astimezone(PRAGUE).year
+
+
+def _number(workspace: Workspace, counted: int) -> str:
+    series, year = _series(workspace)
+    return f"{year}-{series}{counted:04}"
+
+
+def _next_number(workspace: Workspace) -> str:
+    return _number(workspace, workspace.store.next_in_series(*_series(workspace)))
 
 
 def _difference(last: Document | None, data: Any) -> list[str]:
@@ -265,7 +293,7 @@ def _difference(last: Document | None, data: Any) -> list[str]:
         return [""]
     before, now = json.loads(last.data), json.loads(to_json(data))
     changed = [name for name in now if name not in _NOT_COMPARED and now[name] != before.get(name)]
-    return list(dict.fromkeys(_(_DIFFERENCES.get(name, name)) for name in changed))
+    return list(dict.fromkeys(_(_DIFFERENCES.get(name, _CONTENTS)) for name in changed))
 
 
 def to_json(data: Any) -> str:

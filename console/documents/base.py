@@ -37,6 +37,7 @@ from console.documents.tagging import (
     Grid,
     Item,
     Look,
+    TaggedHeading,
     TaggedList,
     TaggedParagraph,
     TaggedTable,
@@ -154,7 +155,6 @@ def styles() -> Styles:
             leading=16,
             spaceBefore=12,
             spaceAfter=5,
-            keepWithNext=1,
         ),
         subheading=ParagraphStyle(
             "subheading",
@@ -163,7 +163,6 @@ def styles() -> Styles:
             leading=14,
             spaceBefore=8,
             spaceAfter=3,
-            keepWithNext=1,
         ),
         body=body,
         small=ParagraphStyle("small", body, fontSize=8.5, leading=11, textColor=MUTED),
@@ -274,12 +273,18 @@ def title(text: str) -> Paragraph:
 
 def heading(text: str) -> Paragraph:
     """Return a heading of a section."""
-    return paragraph(text, styles().heading, "H2")
+    return _heading(text, styles().heading, "H2")
 
 
 def subheading(text: str) -> Paragraph:
     """Return a heading inside a section."""
-    return paragraph(text, styles().subheading, "H3")
+    return _heading(text, styles().subheading, "H3")
+
+
+def _heading(text: str, style: ParagraphStyle, role: str) -> Paragraph:
+    made = TaggedHeading(escape(safe(text)), style)
+    made.role = role
+    return made
 
 
 def gap(height: float = 6) -> Spacer:

@@ -80,7 +80,7 @@ def _happened(report: StatusReport) -> list[Flowable]:
     chart = charts.bars(_("Requests received by kind"), shown, letter.accent(report.brand))
     return [
         base.heading(_("What happened")),
-        base.paragraph(f"{before}; {came}; {closed}; {stay}.", base.styles().body),
+        base.paragraph(f"{before}. {came}; {closed}; {stay}.", base.styles().body),
         *([base.gap(4), chart] if shown else []),
     ]
 

@@ -62,6 +62,23 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no type
             super().draw()
 
 
+class TaggedHeading(TaggedParagraph):
+    """A heading, which goes to the next page where too little would follow it on this one."""
+
+    _FOLLOWING: Final = 64
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the size, too high where there is no room for what follows."""
+        needed: tuple[float, float] = super().wrap(width, height)
+        if needed[1] <= height < needed[1] + self._FOLLOWING:
+            return needed[0], height + 1
+        return needed
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Stay whole where that is what the page is too short for."""
+        return super().split(width, height) if self.height > height else []
+
+
 class Figure(Flowable):  # type: ignore[misc]  # reportlab has no types
     """A drawing or a picture with what it says in words.
 
@@ -184,12 +201,12 @@ class Grid:
     strong: Collection[int] = ()
     heads: bool = False
 
-    def lines(self, row: Sequence[str], font: str) -> list[list[str]]:
+    def lines(self, row: Sequence[str], font: str, is_header: bool = False) -> list[list[str]]:
         """Return the lines of each cell of a row."""
         look = self.look
         cells = []
         for column, text in enumerate(row):
-            if column in self.right or not text:
+            if (column in self.right and not is_header) or not text:
                 cells.append([text])
                 continue
             lines = broken(text, font, look.size, self.widths[column] - 2 * look.side)
@@ -222,7 +239,7 @@ class TaggedTable(Flowable):  # type: ignore[misc]  # reportlab has no types
         self._start = start
         self._end = len(grid.rows) if end is None else end
         self._key: object = object()
-        self._header = grid.height(grid.lines(grid.header, grid.look.bold))
+        self._header = grid.height(grid.lines(grid.header, grid.look.bold, is_header=True))
         self._heights = array("d")
         self._laid: dict[int, list[list[str]]] = {}
         self.width = sum(grid.widths)
@@ -304,7 +321,7 @@ class TaggedTable(Flowable):  # type: ignore[misc]  # reportlab has no types
     def _draw_header(self, canvas: ArchiveCanvas, tagged: bool) -> None:
         grid, look = self._grid, self._grid.look
         canvas.setFont(look.bold, look.size)
-        for column, lines in enumerate(grid.lines(grid.header, look.bold)):
+        for column, lines in enumerate(grid.lines(grid.header, look.bold, is_header=True)):
             if not tagged:
                 self._draw_lines(canvas, column, lines, self.height, look.bold)
                 continue
@@ -342,7 +359,9 @@ class TaggedTable(Flowable):  # type: ignore[misc]  # reportlab has no types
         y = top - look.above - look.size
         if column in grid.right:
             room = grid.widths[column] - 2 * look.side
-            _draw_right(canvas, lines[0], x, room, y, font, look.size)
+            for line in lines:
+                _draw_right(canvas, line, x, room, y, font, look.size)
+                y -= look.leading
             return
         for line in lines:
             canvas.drawString(x, y, line)

@@ -14,6 +14,8 @@ from typing import Any, Final
 from console.errors import KnownError
 
 _FIELD: Final = "Seal"
+_DAMAGED: Final = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
+"""What reading a damaged file may end with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,6 @@ def seal(
     Raises:
         KnownError: ``certificate-wrong``, ``document-not-pdf``.
     """
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign import fields, signers
 
@@ -69,12 +70,26 @@ def seal(
         location=place or None,
     )
     try:
-        writer = IncrementalPdfFileWriter(io.BytesIO(content))
+        writer = _writer(content)
         spec = fields.SigFieldSpec(_FIELD, invis_sig_settings=invisible)
         sealed: Any = signers.PdfSigner(meta, signer, new_field_spec=spec).sign_pdf(writer)
-    except PdfError as error:
+    except (PdfError, *_DAMAGED) as error:
         raise KnownError("document-not-pdf") from error
     return bytes(sealed.getvalue())
+
+
+def _writer(content: bytes) -> Any:
+    """Return what adds to a document and leaves its own description as it was issued.
+
+    The library would write the description anew, in a form that archival files do not allow.
+    """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    class Writer(IncrementalPdfFileWriter):
+        def _update_meta(self) -> None:
+            pass
+
+    return Writer(io.BytesIO(content))
 
 
 def read_file(file: Path) -> bytes:
@@ -112,7 +127,7 @@ def seals(content: bytes) -> list[Seal]:
     try:
         found = PdfFileReader(io.BytesIO(content)).embedded_signatures
         return [_read(signature) for signature in found]
-    except (PdfError, ValueError) as error:
+    except (PdfError, *_DAMAGED) as error:
         raise KnownError("document-not-pdf") from error
 
 
@@ -121,8 +136,7 @@ def _read(signature: Any) -> Seal:
 
     signature.compute_integrity_info()
     digest = signature.compute_digest()
-    stated = signature.external_md_algorithm and signature.signed_attrs
-    intact = _is_intact(signature, digest) if stated else False
+    intact = _is_intact(signature, digest)
     whole = signature.coverage == SignatureCoverageLevel.ENTIRE_FILE
     return Seal(
         who=str(signature.signer_cert.subject.native.get("common_name", "")),

@@ -32,7 +32,7 @@ def test_everything_in_it_is_on_the_paper() -> None:
         "nám. Míru 1, 591 01 Žďár nad Sázavou",
         "O2 for the public sector",
         "Jana Nováková · +420 799 900 001 · jana@operator.example",
-        "11 requests were open when the month began; 22 requests came in the month; "
+        "11 requests were open when the month began. 22 requests came in the month; "
         "30 were closed; 3 stay open.",
         "18 deadlines were kept; 2 were missed.",
         "Fault 11 22 30 3",

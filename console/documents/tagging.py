@@ -320,7 +320,6 @@ class TaggedTable(Flowable):  # type: ignore[misc]  # reportlab has no types
 
     def _draw_header(self, canvas: ArchiveCanvas, tagged: bool) -> None:
         grid, look = self._grid, self._grid.look
-        canvas.setFont(look.bold, look.size)
         for column, lines in enumerate(grid.lines(grid.header, look.bold, is_header=True)):
             if not tagged:
                 self._draw_lines(canvas, column, lines, self.height, look.bold)
@@ -336,7 +335,6 @@ class TaggedTable(Flowable):  # type: ignore[misc]  # reportlab has no types
     def _draw_row(self, canvas: ArchiveCanvas, index: int, top: float) -> None:
         grid, structure = self._grid, canvas.structure
         font = grid.font(index)
-        canvas.setFont(font, grid.look.size)
         if index in grid.alarm:
             canvas.setFillColor(grid.look.alarm)
         cells = self._laid.pop(index, None) or grid.lines(grid.rows[index], font)
@@ -364,7 +362,7 @@ class TaggedTable(Flowable):  # type: ignore[misc]  # reportlab has no types
                 y -= look.leading
             return
         for line in lines:
-            canvas.drawString(x, y, line)
+            canvas.put(x, y, line, font, look.size)
             y -= look.leading
 
 
@@ -373,12 +371,9 @@ def _draw_right(
 ) -> None:
     """Draw a figure to the right, smaller where it would run out of its cell."""
     drawn = stringWidth(text, font, size)
-    if drawn <= room:
-        canvas.drawRightString(x + room, y, text)
-        return
-    canvas.setFont(font, size * room / drawn)
-    canvas.drawRightString(x + room, y, text)
-    canvas.setFont(font, size)
+    if drawn > room:
+        size, drawn = size * room / drawn, room
+    canvas.put(x + room - drawn, y, text, font, size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,6 +212,8 @@ _RECORDS: Final[dict[str, str]] = {
     "month-not-over": N_(
         "The month {month} has not begun yet. Nothing was issued; choose an earlier one."
     ),
+    "void-reason-needed": N_("A document is void for a reason. Nothing was changed; say why."),
+    "document-void": N_("The document {number} is void already. Nothing was changed."),
     "not-a-complaint": N_(
         "The request {number} is no complaint. Nothing was issued; choose a complaint."
     ),

@@ -54,6 +54,8 @@ class Document(ClientRecord):
         sha256: of the PDF's bytes, hexadecimal.
         data: the frozen record that it was made from, as JSON.
         difference: what this revision changed against the one before; empty for the first.
+        void_reason: why it was declared void, or empty.
+        voided_at: when, aware UTC, or None while it is valid.
     """
 
     kind: DocumentKind
@@ -66,6 +68,13 @@ class Document(ClientRecord):
     sha256: str
     data: str
     difference: str = ""
+    void_reason: str = ""
+    voided_at: datetime | None = None
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it was declared void."""
+        return self.voided_at is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

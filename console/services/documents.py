@@ -293,6 +293,8 @@ def _difference(last: Document | None, data: Any) -> list[str]:
         return [""]
     before, now = json.loads(last.data), json.loads(to_json(data))
     changed = [name for name in now if name not in _NOT_COMPARED and now[name] != before.get(name)]
+    if last.is_void and not changed:
+        return [_("the revision before is void")]
     return list(dict.fromkeys(_(_DIFFERENCES.get(name, _CONTENTS)) for name in changed))
 
 
@@ -309,6 +311,24 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
+
+
+def void(workspace: Workspace, document: Document, reason: str) -> Changes:
+    """Declare a document void; it keeps its number, its file and its data.
+
+    Issued again, it is the next revision.
+
+    Raises:
+        KnownError: ``void-reason-needed``, ``document-void``.
+    """
+    if not reason.strip():
+        raise KnownError("void-reason-needed")
+    if document.is_void:
+        raise KnownError("document-void", number=document.number)
+    store = workspace.store
+    with store.unit("void-document", document.number) as unit:
+        voided = store.update(document, void_reason=reason.strip(), voided_at=store.now())
+    return Changes(unit, frozenset(store.tables_changed), voided)
 
 
 def document(workspace: Workspace, document_id: int) -> Document:

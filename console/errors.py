@@ -102,6 +102,23 @@ _INTAKE: Final[dict[str, str]] = {
         "No row names the columns that are needed: {columns}. Nothing was changed; add a "
         "row with their names."
     ),
+    "mail-not-a-mail": N_(
+        "{name} is no mail, whatever its name says. Nothing was changed; save the mail as .eml or "
+        ".msg."
+    ),
+    "mail-too-large": N_(
+        "{name} is larger than {megabytes} MB. Nothing was changed; save its attachments apart and "
+        "the mail without them."
+    ),
+    "mail-client-unknown": N_(
+        "Neither {sender} nor a number in the mail belongs to a client. Nothing was saved; log the "
+        "request by hand."
+    ),
+    "mail-known": N_("The mail is filed with {number} already. Nothing was changed; look there."),
+    "attachment-missing": N_(
+        "The file {name} is missing or was altered. Everything else is kept; put it back from a "
+        "backup."
+    ),
     "import-cancelled": N_("The import was cancelled. Nothing was changed."),
 }
 
@@ -166,6 +183,13 @@ _RECORDS: Final[dict[str, str]] = {
         "The number {number} belongs to another client: {client}. Nothing was saved; take it "
         "out, or choose that client."
     ),
+    "nothing-to-carry-out": N_(
+        "“{kind}” changes no number. Nothing was changed; take a step of the request instead."
+    ),
+    "nothing-carried-out": N_(
+        "No number of the request can be carried out: {why} Nothing was changed; correct the "
+        "numbers or the values."
+    ),
     "request-unknown": N_("There is no request {number}. Nothing was changed."),
     "recalculation-stale": N_(
         "Something changed since the preview of the recalculation. Nothing was saved; look at the "
@@ -200,6 +224,9 @@ _RECORDS: Final[dict[str, str]] = {
     ),
     "step-refused": N_(
         "A request that is “{state}” cannot become “{target}”. Nothing was changed."
+    ),
+    "steps-refused": N_(
+        "No request can take this step. Nothing was changed; look at their states."
     ),
     "pause-reason": N_("A pause needs one of the reasons: {known}. Nothing was changed."),
     "order-empty": N_("The order has no lines. Nothing was saved; add at least one."),

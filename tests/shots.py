@@ -90,6 +90,7 @@ class _Photographer:
         self._window.unlock_page._passphrase.setText(PASSPHRASE)
         self._window.unlock_page._act()
         self._settle()
+        self._window._bench.banner.hide()
         for name in (theme.LIGHT, theme.DARK):
             self._use(name)
             self._take_pages(name)
@@ -136,8 +137,16 @@ class _Photographer:
             page._tabs.setCurrentIndex(tab)
             self._grab(self._window, name, theme_name, suffix)
         page._tabs.setCurrentIndex(0)
+        self._window.show_page("requests")
+        requests = self._window.pages["requests"]
+        requests.view.table.selectRow(0)
+        self._settle()
+        requests.panel.show_tab(1)
+        self._grab(self._window, "explanation", theme_name, suffix)
+        requests.panel.show_tab(0)
 
     def _take_dialogs(self, theme_name: str) -> None:
+        from ui.dialogs.agreement import AgreementDialog
         from ui.dialogs.client import ClientDialog
         from ui.dialogs.contact import ContactDialog
         from ui.dialogs.import_file import ImportDialog
@@ -149,6 +158,7 @@ class _Photographer:
         window, desk = self._window, self._window.desk
         line = self._ask(_first_line)
         client_id = line.client_id
+        terms = self._ask(lambda w: _terms(w, client_id))
         dialogs: dict[str, Callable[[], Any]] = {
             "new-request": lambda: NewRequestDialog(desk, line, window),
             "import": lambda: ImportDialog(desk, client_id, window),
@@ -156,6 +166,8 @@ class _Photographer:
             "order": lambda: OrderDialog(desk, client_id, window),
             "report": lambda: ReportDialog(desk, client_id, window),
             "client-form": lambda: ClientDialog(desk, window),
+            "agreement-editor": lambda: AgreementDialog(desk, client_id, terms, window),
+            "what-if": lambda: AgreementDialog(desk, client_id, terms, window),
             "contact-form": lambda: ContactDialog(desk, client_id, window),
         }
         for name, make in dialogs.items():
@@ -166,6 +178,10 @@ class _Photographer:
                 dialog.read_file(ROOT / "tests" / "samples" / "urad" / "cisla.xlsx")
             if name == "palette":
                 dialog.field.setText("nova")
+            if name == "what-if":
+                dialog.editors["clauses"].rows[1]["amount"] = 12
+                dialog.show_tab(6)
+                dialog.look_back()
             if name == "order":
                 dialog.set_line(0, "Telefon Galaxy A56", "2", "6190,00")
             self._grab(dialog, name, theme_name)
@@ -176,6 +192,12 @@ class _Photographer:
         self._window.tasks.query(work, found.append)
         self._settle()
         return found[0]
+
+
+def _terms(workspace: Any, client_id: int) -> Any:
+    from console.services import agreements
+
+    return agreements.terms_of(agreements.in_force(workspace, client_id))
 
 
 def _first_line(workspace: Any) -> Any:

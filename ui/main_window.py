@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QStackedWidget
 
 from console import settings
 from console.texts import _
@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self._actions: dict[str, QAction] = {}
         self.resize(1280, 760)
         self.setMinimumSize(960, 560)
+        self.setAcceptDrops(True)
         self.restoreGeometry(QByteArray.fromBase64(settings.load().geometry.encode()))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -53,7 +54,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def fill(self) -> None:
-        """Make what the frame holds, ask the keyring, and import ahead."""
+        """Make what the frame holds; when that is painted, too, ask the keyring."""
         from ui.desk import Desk
         from ui.pages.unlock import UnlockPage
         from ui.tasks import Tasks
@@ -71,9 +72,14 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._state)
         self.statusBar().hide()
         self._connect()
+        self.unlock_page.first_painted.connect(self._start)
+
+    def _start(self) -> None:
+        """Ask the keyring, import ahead, and make the menus."""
         self.unlock_page.try_keyring()
         self.tasks.prepare(_import_ahead)
-        self._show_menus(is_shown=False)
+        if not self._is_open:
+            self._show_menus(is_shown=False)
 
     @property
     def pages(self) -> dict[str, Any]:
@@ -86,6 +92,8 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Lock: the connection closes; models, pages and clipboard are cleared."""
+        for dialog in self.findChildren(QDialog):
+            dialog.done(QDialog.DialogCode.Rejected)
         self._bench.clear()
         QApplication.clipboard().clear()
         self._idle.stop()
@@ -97,6 +105,7 @@ class MainWindow(QMainWindow):
 
         return {
             "import": partial(self._import, 0),
+            "mail": self._choose_mail,
             "report": partial(self._report, 0),
             "order": partial(self._order, 0),
             "lock": self.lock,
@@ -129,7 +138,7 @@ class MainWindow(QMainWindow):
         self.desk.message.connect(lambda text: self.statusBar().showMessage(text, _MESSAGE_MS))
         self.desk.day_counted.connect(self._show_state)
         self._idle.timeout.connect(self.lock)
-        self._minute.timeout.connect(lambda: self._bench.page("overview").reload())
+        self._minute.timeout.connect(self._on_minute)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -166,6 +175,12 @@ class MainWindow(QMainWindow):
         self._workbench.navigation.setFocus()
         self._idle.start()
         self._minute.start()
+        self._on_minute()
+
+    def _on_minute(self) -> None:
+        """Let the overview follow the clock, and warn of what comes due."""
+        self._bench.page("overview").reload()
+        self.tasks.change(_give_warnings, self._bench.show_warnings)
 
     def _show_menus(self, is_shown: bool) -> None:
         from ui import menus
@@ -226,6 +241,29 @@ class MainWindow(QMainWindow):
         from ui.dialogs.import_file import ImportDialog
 
         ImportDialog(self.desk, client_id, self).open()
+
+    def _choose_mail(self) -> None:
+        kinds = _("Mails") + " (*.eml *.msg);;" + _("All files") + " (*)"
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose a mail"), "", kinds)
+        if chosen:
+            self.take_mail(Path(chosen))
+
+    def take_mail(self, path: Path) -> None:
+        """Show what a mail would become, to be logged or filed with what it answers."""
+        from console.services import mails
+
+        self.tasks.query(lambda w: mails.propose(w, path), self._log, self._bench.banner.show_error)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Let mails be dropped on an open workspace."""
+        if self._is_open and _dropped_mails(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Take the first mail that was dropped."""
+        for path in _dropped_mails(event)[:1]:
+            event.acceptProposedAction()
+            self.take_mail(path)
 
     def _report(self, client_id: int) -> None:
         from ui.dialogs.report import ReportDialog
@@ -304,12 +342,23 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
+def _dropped_mails(event: QDropEvent) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in (".eml", ".msg")]
+
+
 def _import_ahead() -> None:
     """Import what the first page needs while the person types the passphrase."""
     import console.services.overview  # noqa: F401
     from console import workspace
 
     workspace.import_ahead()
+
+
+def _give_warnings(workspace: "Workspace") -> "Changes":
+    from console.services import warnings
+
+    return warnings.give_warnings(workspace)
 
 
 def _undo_last(workspace: "Workspace") -> "Changes":

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenuBar, QMessageBox, QWidget
 
 from console.texts import N_, _
 from ui import icons
-from ui.workbench import PAGES
+from ui.pages import SIDEBAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
         N_("&File"),
         (
             Entry("import", N_("&Import…"), "upload", "Ctrl+I"),
+            Entry("mail", N_("Request from a &mail…"), "download", "Ctrl+M"),
             Entry("report", N_("&Status report…"), "file-text", "Ctrl+R"),
             Entry("order", N_("&Order form…"), "shopping-cart", "Ctrl+O"),
             _LINE,
@@ -57,7 +58,7 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
         (
             *(
                 Entry(f"page-{name}", text, icon, f"Ctrl+{number}")
-                for number, (name, text, icon) in enumerate(PAGES, 1)
+                for number, (name, text, icon) in enumerate(SIDEBAR, 1)
             ),
             _LINE,
             Entry("reload", N_("Re&load"), "refresh-cw", "F5"),

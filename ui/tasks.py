@@ -148,7 +148,7 @@ class Tasks(QObject):
         if task.error is not None:
             self._report(task)
             return
-        if task.is_change:
+        if task.is_change and task.result.nouns:
             self.records_changed.emit(task.result)
         if task.done:
             with contextlib.suppress(RuntimeError):

@@ -6,23 +6,17 @@ from typing import Any, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from console.domain import formats
+from console.domain.deadline_warning import DeadlineWarning
 from console.domain.journal import Changes
-from console.texts import N_, _
+from console.texts import _
 from ui.desk import Desk
 from ui.navigation import Navigation
-from ui.pages import NAMES, make
+from ui.pages import NAMES, SIDEBAR, make
 from ui.widgets.parts import Banner, flat_button
 
-PAGES: Final = (
-    ("overview", N_("Overview"), "layout-dashboard"),
-    ("clients", N_("Clients"), "building-2"),
-    ("lines", N_("Numbers"), "smartphone"),
-    ("requests", N_("Requests"), "ticket-check"),
-    ("tariffs", N_("Tariffs"), "receipt"),
-    ("documents", N_("Documents"), "file-text"),
-    ("settings", N_("Settings"), "settings"),
-)
 _BETWEEN_PAGES_MS: Final = 50
+_WARNINGS_SHOWN: Final = 3
 
 
 class Workbench(QWidget):
@@ -40,7 +34,7 @@ class Workbench(QWidget):
         self._is_filled = False
         self.banner = Banner()
         self._stack = QStackedWidget()
-        self.navigation = Navigation([(name, _(text), icon) for name, text, icon in PAGES])
+        self.navigation = Navigation([(name, _(text), icon) for name, text, icon in SIDEBAR])
         self.navigation.page_chosen.connect(self._show)
         self._making = QTimer(self, singleShot=True, interval=_BETWEEN_PAGES_MS)
         self._making.timeout.connect(self._make_next)
@@ -107,12 +101,38 @@ class Workbench(QWidget):
         for page in self._made.values():
             page.on_records_changed(changes)
 
+    def show_warnings(self, changes: Changes) -> None:
+        """Say once which deadlines come near; what was slept through comes together."""
+        found = changes.result if isinstance(changes.result, list) else []
+        warnings = [warning for warning in found if warning.governing]
+        if not warnings:
+            return
+        lines = [_said(warning) for warning in warnings[:_WARNINGS_SHOWN]]
+        if len(warnings) > _WARNINGS_SHOWN:
+            lines.append(_("and {count} more").format(count=len(warnings) - _WARNINGS_SHOWN))
+        is_late = any(warning.is_overdue for warning in warnings)
+        self.banner.show_text("\n".join(lines), "danger" if is_late else "warning")
+
     def _make_next(self) -> None:
         """Make the pages that nobody asked for yet, one at a time between other work."""
         missing = [name for name in NAMES if name not in self._made]
         if missing:
             self.page(missing[0])
             self._making.start()
+
+
+def _said(warning: DeadlineWarning) -> str:
+    text = (
+        _("{number} · {subject}: overdue since {due}")
+        if warning.is_overdue
+        else _("{number} · {subject}: {percent} % of the time is gone, due {due}")
+    )
+    return text.format(
+        number=warning.number,
+        subject=warning.subject,
+        percent=warning.percent,
+        due=formats.moment(warning.due),
+    )
 
 
 def _bar(handlers: Mapping[str, Callable[[], object]]) -> QWidget:

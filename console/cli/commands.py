@@ -1,5 +1,6 @@
 """Commands on the workspace and its records; those that issue documents are in papers."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -236,6 +237,59 @@ def request_add(opened: Workspace, ico: str, as_json: bool, **options: Any) -> N
     logged: Any = requests.log_request(opened, draft).result
     data = {"number": logged.number, "governing": iso(logged.due_at)}
     show(as_json, data, f"{data['number']}  {data['governing'] or ''}")
+
+
+@request.command("from-mail")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--log", "is_logged", is_flag=True, help="Log it, not only say what it would become.")
+@click.option("--override-authority", is_flag=True, help="Log it though it is not allowed.")
+@click.option("--reason", default="", help="Why it is overridden or dated back.")
+@JSON
+@with_workspace
+def request_from_mail(
+    opened: Workspace,
+    file: Path,
+    is_logged: bool,
+    override_authority: bool,
+    reason: str,
+    as_json: bool,
+) -> None:
+    """Say what a mail (.eml, .msg) would become, or log it."""
+    from console.services import mails
+
+    found = mails.propose(opened, file)
+    data = _mail_row(found)
+    if is_logged:
+        if found.draft is None:
+            raise KnownError("mail-client-unknown", sender=found.mail.sender)
+        draft = replace(found.draft, override_authority=override_authority, reason=reason)
+        logged: Any = mails.log_mail(opened, found.mail, draft).result
+        data |= {"number": logged.number, "governing": iso(logged.due_at)}
+    numbers = ", ".join(found.numbers)
+    lines = [
+        f"{found.kind.label}  {numbers}",
+        f"{data['client'] or '–'}  {data['contact'] or found.mail.sender}",
+        found.verdict.why,
+        *([f"{data['number']}  {data['governing'] or ''}"] if is_logged else []),
+    ]
+    show(as_json, data, "\n".join(lines))
+
+
+def _mail_row(found: Any) -> dict[str, Any]:
+    governing = found.deadlines.governing if found.deadlines else None
+    return {
+        "kind": found.kind.value,
+        "numbers": list(found.numbers),
+        "client": found.client.name if found.client else None,
+        "ico": found.client.ico if found.client else None,
+        "contact": found.contact.name if found.contact else None,
+        "authority": {"allowed": found.verdict.allowed, "why": found.verdict.why},
+        "subject": found.mail.subject,
+        "text": found.mail.text,
+        "attachments": [attachment.name for attachment in found.mail.attachments],
+        "answers": found.answers.number if found.answers else None,
+        "governing": iso(governing.due) if governing else None,
+    }
 
 
 @request.command("list")

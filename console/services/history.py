@@ -10,7 +10,7 @@ from console.workspace import Workspace
 
 SECRET_FIELDS: Final = frozenset({"puk"})
 HIDDEN: Final = "••••"
-_INTERNAL: Final = frozenset(
+INTERNAL: Final = frozenset(
     {"id", "version", "terms", "data", "actions", "closures", "standing_since"}
 )
 
@@ -81,7 +81,7 @@ def readable(entry: JournalEntry) -> dict[str, tuple[str, str]]:
     return {
         name: (_in_words(entry.table, name, old), _in_words(entry.table, name, new))
         for name, (old, new) in visible(entry).items()
-        if name not in _INTERNAL and not name.endswith("_id")
+        if name not in INTERNAL and not name.endswith("_id")
     }
 
 

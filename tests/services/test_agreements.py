@@ -88,7 +88,7 @@ def test_who_is_on_duty_follows_the_office_hours(
     seen = []
     for at in ("2026-11-04T16:59", "2026-11-04T17:00", "2026-11-07T10:00"):
         clock.set(at)
-        _terms, duty = agreements.in_force_now(opened, client.id)
+        duty = agreements.who_to_call(opened, client.id)
         assert duty is not None
         seen.append([person.name for person in duty.specialists])
     assert seen == [["Jana Pečlivá", "Karel Zázemí"], [], []]

@@ -79,9 +79,9 @@ def test_client_and_agreement_are_saved_as_one_action(opened: Workspace, clock: 
     new = Client(name="Škola", ico=SCHOOL)
     saved = clients.save_client(opened, new, "municipal-tender").result
     assert isinstance(saved, Client)
-    terms, _duty = agreements.in_force_now(opened, saved.id)
-    assert terms is not None
-    assert terms.key == "municipal-tender"
+    version = agreements.in_force(opened, saved.id)
+    assert version is not None
+    assert version.key == "municipal-tender"
     history.undo_last(opened)
     assert clients.all_clients(opened) == opened.store.select(AgreementVersion) == []
 

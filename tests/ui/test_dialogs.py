@@ -22,22 +22,34 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from console import texts
+from console.domain.agreement import ClauseException
 from console.domain.client import Client
 from console.domain.contact import Contact
-from console.services import clients, contacts
+from console.domain.request import Request
+from console.services import clients, contacts, requests
+from console.services.request_drafts import Draft
+from console.services.shipped import shipped
 from tests.window import find, press, settle
 from ui.desk import Desk
+from ui.dialogs.agreement import AgreementDialog
 from ui.dialogs.client import ClientDialog
 from ui.dialogs.contact import ContactDialog
+from ui.dialogs.exception import ExceptionDialog
 from ui.dialogs.import_file import ImportDialog
 from ui.dialogs.new_request import NewRequestDialog
 from ui.dialogs.order import OrderDialog
 from ui.dialogs.palette import Palette
+from ui.dialogs.recalculation import RecalculationDialog
 from ui.dialogs.report import ReportDialog
 
 LONG = "Příšerně žluťoučký kůň " * 9
 FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, QTableWidget, QListWidget)
 DIALOGS: dict[str, Callable[[Desk], QDialog]] = {
+    "agreement": lambda desk: AgreementDialog(
+        desk, _one_client(desk).id, shipped("municipal-tender")
+    ),
+    "exception": lambda desk: ExceptionDialog(desk, _one_request(desk), LISTED),
+    "recalculation": lambda desk: RecalculationDialog(desk, _one_client(desk).id),
     "client": ClientDialog,
     "contact": lambda desk: ContactDialog(desk, _one_client(desk).id),
     "import": ImportDialog,
@@ -48,6 +60,9 @@ DIALOGS: dict[str, Callable[[Desk], QDialog]] = {
 }
 
 
+LISTED = (ClauseException(reason="technical-difficulties", amount=60),)
+
+
 def _ask(desk: Desk, work: Callable[..., Any]) -> Any:
     found: list[Any] = []
     desk.tasks.query(work, found.append)
@@ -56,8 +71,17 @@ def _ask(desk: Desk, work: Callable[..., Any]) -> Any:
 
 
 def _one_client(desk: Desk) -> Client:
-    _ask(desk, lambda w: clients.add_client(w, Client(name="Město", ico="00259586")))
-    found: Client = _ask(desk, lambda w: clients.client_by_ico(w, "00259586"))
+    there: list[Client] = _ask(desk, clients.all_clients)
+    if not there:
+        _ask(desk, lambda w: clients.add_client(w, Client(name="Město", ico="00259586")))
+        there = _ask(desk, clients.all_clients)
+    return there[0]
+
+
+def _one_request(desk: Desk) -> Request:
+    client = _one_client(desk)
+    changes = _ask(desk, lambda w: requests.log_request(w, Draft(client_id=client.id)))
+    found: Request = changes.result
     return found
 
 
@@ -123,7 +147,7 @@ def test_title_is_in_the_language_of_the_person(desk: Desk, name: str, language:
     dialog = DIALOGS[name](desk)
     czech = dialog.windowTitle()
     texts.use_language("en")
-    english = DIALOGS[name](desk).windowTitle() if name != "contact" else "New contact"
+    english = DIALOGS[name](desk).windowTitle()
     assert czech
     assert czech != english or czech == "Import"
 

@@ -3,10 +3,9 @@
 Works on the plain data of ``domain.terms``; saving makes a new version from a day on.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from console.domain.agreement import ALWAYS, Agreement
@@ -17,8 +16,9 @@ from console.texts import _
 from ui.desk import Desk
 from ui.dialogs import agreement_fields as fields
 from ui.dialogs.form import FormDialog
+from ui.widgets.dates import DayField, today
 from ui.widgets.field_form import FieldForm, Row
-from ui.widgets.parts import button, date_time_field, row, wrapped
+from ui.widgets.parts import button, row, wrapped
 from ui.widgets.rows_editor import RowsEditor
 from ui.widgets.what_if_table import WhatIfTable
 
@@ -35,7 +35,7 @@ class AgreementDialog(FormDialog):
         super().__init__(desk, _("Amend the agreement"), _("Save the amendment"), parent)
         self._client_id = client_id
         self._plain: Row = to_mapping(terms)
-        self.valid_from = date_time_field(_("In force from"), has_time=False)
+        self.valid_from = DayField(_("In force from"))
         self.form.addRow(_("In force from"), self.valid_from)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
@@ -92,6 +92,10 @@ class AgreementDialog(FormDialog):
         layout.addWidget(self._what_if, 1)
         self._tabs.addTab(looked, _("What if"))
 
+    def show_tab(self, number: int) -> None:
+        """Show one of the tabs."""
+        self._tabs.setCurrentIndex(number)
+
     def terms(self) -> Agreement:
         """Return the terms as they are edited.
 
@@ -107,9 +111,9 @@ class AgreementDialog(FormDialog):
         terms = self._checked()
         if terms is None:
             return
-        client_id, today = self._client_id, _python_day(QDate.currentDate())
+        client_id, until = self._client_id, today()
         self.desk.tasks.query(
-            lambda w: what_if.what_if(w, client_id, terms, today - _LOOK_BACK, today),
+            lambda w: what_if.what_if(w, client_id, terms, until - _LOOK_BACK, until),
             self._what_if.show_found,
             self.banner.show_error,
         )
@@ -120,7 +124,7 @@ class AgreementDialog(FormDialog):
         if terms is None:
             return
         client_id = self._client_id
-        day = _python_day(self.valid_from.date())
+        day = self.valid_from.day
         self.save(
             lambda w: agreements.amend_agreement(w, client_id, terms, day),
             lambda _changes: self.desk.message.emit(
@@ -153,10 +157,6 @@ class AgreementDialog(FormDialog):
             label = self._general.focus_field(name) or name
         text = _("“{field}” is missing or wrong. Nothing was saved; please correct it.")
         self.banner.show_text(text.format(field=label), "danger")
-
-
-def _python_day(day: QDate) -> date:
-    return date(day.year(), day.month(), day.day())
 
 
 def _part_name(section: str, number: int, found: Row) -> str:

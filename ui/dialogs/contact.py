@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from console.domain.contact import Contact
@@ -12,7 +11,7 @@ from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
-from ui.widgets.parts import date_time_field
+from ui.widgets.dates import DayField
 
 
 class ContactDialog(FormDialog):
@@ -45,12 +44,9 @@ class ContactDialog(FormDialog):
         self.may_order = QCheckBox(_("May order devices and SIM cards"))
         self.may_order.setChecked(bool(shown.may_order))
         self.ends = QCheckBox(_("The authority ends on"))
-        self.until = date_time_field(_("Valid until"), has_time=False)
+        self.until = DayField(_("Valid until"), shown.valid_until)
         self.ends.setChecked(shown.valid_until is not None)
         self.until.setEnabled(shown.valid_until is not None)
-        if shown.valid_until:
-            day = shown.valid_until
-            self.until.setDate(QDate(day.year, day.month, day.day))
         self.ends.toggled.connect(self.until.setEnabled)
         self.form.addRow(self.authorised)
         self.form.addRow(self.may_order)
@@ -63,7 +59,7 @@ class ContactDialog(FormDialog):
 
     def submit(self) -> None:
         """Store the contact."""
-        until = self.until.date().toPython() if self.ends.isChecked() else None
+        until = self.until.day if self.ends.isChecked() else None
         values: dict[str, Any] = {
             "name": self.name.text().strip(),
             **{name: field.text().strip() for name, field in self._texts.items()},

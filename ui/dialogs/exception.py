@@ -1,10 +1,8 @@
 """A circumstance that the agreement lets change a deadline: which, when, and its proof."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
-from PySide6.QtCore import QDateTime
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateTimeEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from console.domain.agreement import ClauseException
 from console.domain.request import Request
@@ -13,7 +11,7 @@ from console.services import requests
 from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
-from ui.widgets.parts import date_time_field
+from ui.widgets.dates import MomentField
 
 
 class ExceptionDialog(FormDialog):
@@ -33,11 +31,8 @@ class ExceptionDialog(FormDialog):
         for exception in listed:
             self._reason.addItem(_(reason_label(exception.reason)), exception.reason)
         self.form.addRow(_("Circumstance"), self._reason)
-        now = QDateTime.currentDateTime()
-        self._start = date_time_field(_("Began"), has_time=True)
-        self._start.setDateTime(now)
-        self._end = date_time_field(_("Ended"), has_time=True)
-        self._end.setDateTime(now)
+        self._start = MomentField(_("Began"))
+        self._end = MomentField(_("Ended"))
         self._has_ended = QCheckBox(_("Ended"))
         self._end.setEnabled(False)
         self._has_ended.toggled.connect(self._end.setEnabled)
@@ -49,12 +44,8 @@ class ExceptionDialog(FormDialog):
     def submit(self) -> None:
         """Store it; the deadlines are counted anew."""
         request, reason = self._request, str(self._reason.currentData())
-        start, evidence = _moment(self._start), self.evidence.text()
-        end = _moment(self._end) if self._has_ended.isChecked() else None
+        start, evidence = self._start.moment, self.evidence.text()
+        end = self._end.moment if self._has_ended.isChecked() else None
         self.save(
             lambda w: requests.record_exception(w, request, reason, start, end, evidence),
         )
-
-
-def _moment(field: QDateTimeEdit) -> datetime:
-    return datetime.fromtimestamp(field.dateTime().toSecsSinceEpoch(), UTC)

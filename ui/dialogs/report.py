@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from console.domain import formats
@@ -16,6 +15,7 @@ from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.widgets.dates import today
 
 _MONTHS: Final = 24
 
@@ -30,8 +30,7 @@ class ReportDialog(FormDialog):
         self.client.setAccessibleName(_("Client"))
         self.month = QComboBox()
         self.month.setAccessibleName(_("Month"))
-        today = QDate.currentDate()
-        this = date(today.year(), today.month(), 1)
+        this = today().replace(day=1)
         for back in range(_MONTHS):
             month = add_months(this, -back)
             self.month.addItem(formats.month(month), month)

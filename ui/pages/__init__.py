@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import Any, Final
 
+from console.texts import N_
 from ui.desk import Desk
 
 _CLASSES: Final = {
@@ -16,6 +17,16 @@ _CLASSES: Final = {
     "settings": "SettingsPage",
 }
 NAMES: Final = tuple(_CLASSES)
+SIDEBAR: Final = (
+    ("overview", N_("Overview"), "layout-dashboard"),
+    ("clients", N_("Clients"), "building-2"),
+    ("lines", N_("Numbers"), "smartphone"),
+    ("requests", N_("Requests"), "ticket-check"),
+    ("tariffs", N_("Tariffs"), "receipt"),
+    ("documents", N_("Documents"), "file-text"),
+    ("settings", N_("Settings"), "settings"),
+)
+"""The pages that the sidebar and the menu list: name, label and icon."""
 
 
 def make(name: str, desk: Desk) -> Any:

@@ -39,23 +39,24 @@ class RequestsPage(ListPage):
             request_choices(),
             _("Nothing is open. Ctrl+N logs a new request."),
         )
-        self._panel = RequestPanel(desk)
-        super().__init__(desk, view, self._panel, parent)
+        self.panel = RequestPanel(desk)
+        super().__init__(desk, view, self.panel, parent)
         log = button(
             _("New request"), lambda: desk.new_request_requested.emit(None), "plus", primary=True
         )
         view.tools.insertWidget(2, log)
         view.record_selected.connect(self._on_selected)
+        view.many_selected.connect(self.panel.show_many)
 
     def show_request(self, request_id: int) -> None:
         """Show a request by its id, wherever it stands in the list."""
-        self._panel.show_request(request_id)
+        self.panel.show_request(request_id)
 
     def _on_selected(self, request: Any) -> None:
         if request is not None:
-            self._panel.show_request(request.id)
+            self.panel.show_request(request.id)
 
     def clear(self) -> None:
         """Forget every record, for locking."""
         super().clear()
-        self._panel.clear()
+        self.panel.clear()

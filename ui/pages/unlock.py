@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -24,6 +25,8 @@ class UnlockPage(QWidget):
     """Asks for the passphrase; for a folder without a workspace it offers to make one."""
 
     unlocked = Signal(Path)
+    first_painted = Signal()
+    """The prompt is on the screen."""
 
     def __init__(self, desk: Desk, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,8 +42,16 @@ class UnlockPage(QWidget):
         self._keyring = QCheckBox(_("Open on this machine without the passphrase"))
         self._action = button("", self._act, primary=True)
         self._action.setDefault(True)
+        self._is_painted = False
         self._lay_out()
         self.show_folder(folder)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint, and tell when that was the first time."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
 
     def show_folder(self, folder: Path) -> None:
         """Show what can be done with a folder: unlock, or create."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -28,7 +28,8 @@ from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.agreement import AgreementDialog
 from ui.dialogs.recalculation import RecalculationDialog
-from ui.widgets.parts import Card, button, card, clear, date_time_field, facts, label, row, wrapped
+from ui.widgets.dates import DayField
+from ui.widgets.parts import Card, button, card, clear, facts, label, row, wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +185,11 @@ class AgreementView(QScrollArea):
         return card(row(label(_("Who to call now"), "heading"), None, self._crisis), shown)
 
     def _closures(self, closures: list[Closure]) -> Card:
-        day = date_time_field(_("Day"), has_time=False)
-        day.setDate(QDate.currentDate())
+        day = DayField(_("Day"))
         reason = QLineEdit()
         reason.setAccessibleName(_("Reason"))
         reason.setPlaceholderText(_("Reason"))
-        add = button(_("Add"), lambda: self._add_closure(day.date(), reason.text()), "plus")
+        add = button(_("Add"), lambda: self._add_closure(day.day, reason.text()), "plus")
         parts: list[QWidget] = [label(_("Closed beside public holidays"), "heading")]
         for closure in closures:
             text = " · ".join(filter(None, (formats.day(closure.day), closure.reason)))
@@ -200,8 +200,8 @@ class AgreementView(QScrollArea):
             parts.append(wrapped(_("None."), "muted"))
         return card(*parts, row(day, reason, add))
 
-    def _add_closure(self, chosen: QDate, reason: str) -> None:
-        client_id, day = self._client_id, date(chosen.year(), chosen.month(), chosen.day())
+    def _add_closure(self, day: date, reason: str) -> None:
+        client_id = self._client_id
         self._desk.tasks.change(lambda w: agreements.add_closure(w, client_id, day, reason))
 
     def _remover(self, closure: Closure) -> Callable[[], None]:

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QDate, Qt, QTimeZone
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDateEdit,
-    QDateTimeEdit,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -126,20 +124,6 @@ def facts(pairs: Sequence[tuple[str, str]]) -> QWidget:
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             form.addRow(label(name, "muted"), shown)
     return holder
-
-
-def date_time_field(name: str, *, has_time: bool) -> QDateTimeEdit:
-    """Return a field for a day, or a moment in Prague, as Czechs write it."""
-    from console.domain.explanation import PRAGUE
-
-    made = QDateTimeEdit() if has_time else QDateEdit(QDate.currentDate())
-    made.setAccessibleName(name)
-    made.setCalendarPopup(not has_time)
-    made.setDisplayFormat("d. M. yyyy  H:mm" if has_time else "d. M. yyyy")
-    made.setTimeZone(QTimeZone(PRAGUE.key.encode()))
-    # The style sheet's padding does not reach the text of a spin box.
-    made.lineEdit().setTextMargins(8, 0, 0, 0)
-    return made
 
 
 def clear(layout: QVBoxLayout | QHBoxLayout) -> None:

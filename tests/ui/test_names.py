@@ -1,0 +1,29 @@
+"""Everything that the history may show has a name in words."""
+
+import re
+from pathlib import Path
+
+from console.services import history
+from console.storage import rows
+from ui.widgets.action_names import action_name
+from ui.widgets.field_names import field_name
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_field_of_every_noun_has_a_name() -> None:
+    shown = {
+        name
+        for table in rows.TABLES
+        for name in rows.columns(table)
+        if not name.endswith("_id") and name not in history.INTERNAL
+    }
+    assert [name for name in sorted(shown) if field_name(name) == name] == []
+
+
+def test_every_action_has_a_name() -> None:
+    sources = (ROOT / "console").rglob("*.py")
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    actions = set(re.findall(r"\.unit\(\s*\"([a-z-]+)\"", text))
+    assert len(actions) > 15
+    assert [name for name in sorted(actions) if action_name(name) == name] == []

@@ -239,6 +239,28 @@ _RECORDS: Final[dict[str, str]] = {
     "month-not-over": N_(
         "The month {month} has not begun yet. Nothing was issued; choose an earlier one."
     ),
+    "void-reason-needed": N_("A document is void for a reason. Nothing was changed; say why."),
+    "document-void": N_("The document {number} is void already. Nothing was changed."),
+    "not-a-complaint": N_(
+        "The request {number} is no complaint. Nothing was issued; choose a complaint."
+    ),
+    "hand-over-empty": N_("No device is handed over. Nothing was issued; add at least one."),
+    "certificate-wrong": N_(
+        "The certificate {path} cannot be opened with this passphrase. Nothing was sealed; check "
+        "the file and the passphrase."
+    ),
+    "document-not-pdf": N_(
+        "The file is no PDF, or is damaged. Nothing was changed; choose another file."
+    ),
+    "mail-nobody": N_(
+        "{client} has no authorised person with an e-mail address. Nothing was prepared; add an "
+        "address."
+    ),
+    "colour-wrong": N_("“{colour}” is no colour. Nothing was saved; write it as #2456c9."),
+    "logo-wrong": N_(
+        "The logo is no PNG or JPEG picture of 1 MB at most. Nothing was saved; choose another "
+        "file."
+    ),
     "document-missing": N_(
         "The file of the document {number} is missing or was altered. Its data are kept; issue "
         "it again."

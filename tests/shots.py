@@ -17,6 +17,8 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from tests import shots_documents
+
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (1280, 720)
 LARGE = (1920, 1080)
@@ -36,6 +38,7 @@ def main() -> int:
         folder = Path(scratch) / "Klientela"
         _make_workspace(folder)
         _Photographer(folder, arguments.folder, large=arguments.large).take_all()
+    shots_documents.take(arguments.folder / "documents")
     return 0
 
 

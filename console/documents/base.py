@@ -9,19 +9,18 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from reportlab import rl_config
 from reportlab.lib import colors
-from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
@@ -30,11 +29,20 @@ from reportlab.platypus import (
     PageTemplate,
     Paragraph,
     Spacer,
-    Table,
-    TableStyle,
 )
 
 import resources
+from console.documents.archive import ArchiveCanvas, Attachment, Meta
+from console.documents.tagging import (
+    Grid,
+    Item,
+    Look,
+    TaggedHeading,
+    TaggedList,
+    TaggedParagraph,
+    TaggedTable,
+    artifact,
+)
 from console.texts import _
 
 REGULAR: Final = "SourceSans3"
@@ -49,7 +57,7 @@ ALARM: Final = colors.HexColor("#b3261e")
 MARGIN: Final = 18 * mm
 WIDTH: Final = A4[0] - 2 * MARGIN
 HEIGHT: Final = A4[1] - 36 * mm
-CHUNK_ROWS: Final = 500
+_COUNT: Final = "count-of-pages"
 _SMALLEST: Final = 1.6
 """A page that is so many times too long is not shrunk: it could not be read any more."""
 _WORD_LENGTH: Final = 40
@@ -77,6 +85,17 @@ def _fonts() -> frozenset[int]:
     return frozenset(pdfmetrics.getFont(REGULAR).face.charToGlyph)
 
 
+@lru_cache(maxsize=1)
+def _characters() -> frozenset[str]:
+    """Return the characters that print as they are, all of them composed."""
+    return frozenset(
+        character
+        for character in map(chr, _fonts())
+        if unicodedata.normalize("NFC", character) == character
+        and not unicodedata.combining(character)
+    )
+
+
 def safe(value: object, length: int = _CELL_LENGTH) -> str:
     """Return foreign text as it can be printed.
 
@@ -90,7 +109,7 @@ def safe(value: object, length: int = _CELL_LENGTH) -> str:
     text = str(value)
     if len(text) > length:
         text = f"{text[: length - 1]}…"
-    if not (text.isascii() and text.isprintable()):
+    if not (text.isprintable() and _characters().issuperset(text)):
         text = "".join(map(_printable, unicodedata.normalize("NFC", text)))
     return _LONG_WORD.sub(_broken, text)
 
@@ -114,6 +133,7 @@ class Styles:
 
     title: ParagraphStyle
     heading: ParagraphStyle
+    subheading: ParagraphStyle
     body: ParagraphStyle
     small: ParagraphStyle
     cell: ParagraphStyle
@@ -135,7 +155,14 @@ def styles() -> Styles:
             leading=16,
             spaceBefore=12,
             spaceAfter=5,
-            keepWithNext=1,
+        ),
+        subheading=ParagraphStyle(
+            "subheading",
+            body,
+            fontName=BOLD,
+            leading=14,
+            spaceBefore=8,
+            spaceAfter=3,
         ),
         body=body,
         small=ParagraphStyle("small", body, fontSize=8.5, leading=11, textColor=MUTED),
@@ -144,16 +171,18 @@ def styles() -> Styles:
     )
 
 
-def paragraph(text: object, style: ParagraphStyle) -> Paragraph:
+def paragraph(text: object, style: ParagraphStyle, role: str = "P") -> Paragraph:
     """Return foreign text as a paragraph; nothing in it is markup."""
-    return Paragraph(escape(safe(text)), style)
+    made = TaggedParagraph(escape(safe(text)), style)
+    made.role = role
+    return made
 
 
 def prose(text: str) -> list[Flowable]:
     """Return a longer foreign text as paragraphs, one for each of its lines."""
     whole = text if len(text) <= _PROSE_LENGTH else f"{text[: _PROSE_LENGTH - 1]}…"
     return [
-        Paragraph(escape(safe(line, _PROSE_LENGTH)), styles().body)
+        TaggedParagraph(escape(safe(line, _PROSE_LENGTH)), styles().body)
         for line in whole.splitlines()
         if line.strip()
     ]
@@ -164,60 +193,43 @@ def table(
     rows: Sequence[Sequence[object]],
     widths: Sequence[float],
     right: Sequence[int] = (),
-    wrap: Sequence[int] = (),
     alarm: Sequence[int] = (),
-) -> list[Flowable]:
-    """Return a table of any length, in chunks so that it stays linear.
+    strong: Sequence[int] = (),
+    heads: bool = False,
+) -> Flowable:
+    """Return a table of any length; texts take as many lines as they need.
 
     Args:
         header: repeated on every page.
-        rows: cells; plain strings but for the columns that wrap.
-        widths: parts of the page's width; they add up to 1.
-        right: columns set to the right.
-        wrap: columns whose text may take several lines.
+        rows: cells.
+        widths: parts of the page's width.
+        right: columns of figures, set to the right.
         alarm: rows printed in the colour of alarm.
+        strong: rows printed in bold.
+        heads: whether the first column names its row.
     """
-    columns = [width * WIDTH for width in widths]
-    drawn = [_row(row, columns, wrap, right) for row in rows]
-    chunks = range(0, max(len(drawn), 1), CHUNK_ROWS)
-    return [
-        Table(
-            [[safe(cell) for cell in header], *drawn[start : start + CHUNK_ROWS]],
-            colWidths=columns,
-            repeatRows=1,
-            style=_table_style(right, [a - start for a in alarm if 0 <= a - start < CHUNK_ROWS]),
-            hAlign="LEFT",
+    return TaggedTable(
+        Grid(
+            header=[safe(cell) for cell in header],
+            rows=[[safe(cell) for cell in row] for row in rows],
+            widths=[width * WIDTH for width in widths],
+            look=_look(),
+            right=frozenset(right),
+            alarm=frozenset(alarm),
+            strong=frozenset(strong),
+            heads=heads,
         )
-        for start in chunks
-    ]
+    )
 
 
-def _row(
-    row: Sequence[object], columns: Sequence[float], wrap: Sequence[int], right: Sequence[int]
-) -> list[Any]:
-    cells: list[Any] = []
-    for index, cell in enumerate(row):
-        if index in wrap:
-            cells.append(paragraph(cell, styles().cell))
-        elif index in right:
-            cells.append(_figure(safe(cell), columns[index]))
-        else:
-            cells.append(fitted(safe(cell), columns[index]))
-    return cells
-
-
-def _figure(text: str, width: float) -> str | Paragraph:
-    """Return a figure, smaller where it would run out of its cell: a cut one would be wrong."""
-    drawn = pdfmetrics.stringWidth(text, REGULAR, 9)
-    if drawn <= width - _CELL_PADDING:
-        return text
-    size = 9 * (width - _CELL_PADDING) / drawn
-    style = ParagraphStyle("figure", styles().cell, fontSize=size, alignment=TA_RIGHT)
-    return Paragraph(escape(text), style)
+@lru_cache(maxsize=1)
+def _look() -> Look:
+    styles()
+    return Look(REGULAR, BOLD, 9, 11.5, INK, ALARM, BAND, LINE)
 
 
 def fitted(text: str, width: float) -> str:
-    """Cut a text that would run out of its cell, with an ellipsis."""
+    """Cut a text that would run out of its place at the foot, with an ellipsis."""
     room = width - _CELL_PADDING
     if pdfmetrics.stringWidth(text, REGULAR, 9) <= room:
         return text
@@ -226,77 +238,53 @@ def fitted(text: str, width: float) -> str:
     return f"{text.rstrip()}…"
 
 
-def _table_style(right: Sequence[int], alarm: Sequence[int]) -> TableStyle:
-    return TableStyle(
-        [
-            ("FONT", (0, 0), (-1, 0), BOLD, 9),
-            ("FONT", (0, 1), (-1, -1), REGULAR, 9),
-            ("TEXTCOLOR", (0, 0), (-1, -1), INK),
-            ("BACKGROUND", (0, 0), (-1, 0), BAND),
-            ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("TOPPADDING", (0, 0), (-1, -1), 3),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
-            ("LEFTPADDING", (0, 0), (-1, -1), 4),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-            *(("ALIGN", (column, 0), (column, -1), "RIGHT") for column in right),
-            *(("TEXTCOLOR", (0, row + 1), (-1, row + 1), ALARM) for row in alarm),
-        ]
-    )
-
-
 def facts(pairs: Sequence[tuple[str, object]]) -> Flowable:
-    """Return labels and values in two columns of pairs; pairs without a value are left out."""
-    shown = [(label, value) for label, value in pairs if str(value)]
-    if not shown:
+    """Return labels and values in two columns; pairs without a value are left out."""
+    items = [
+        Item(_plain(label, styles().small), _plain(value, styles().cell))
+        for label, value in pairs
+        if str(value)
+    ]
+    return _in_two_columns(items, 0.3)
+
+
+def points(texts: Sequence[str], columns: int = 1) -> Flowable:
+    """Return short texts as points, in one column or in two that are read downwards."""
+    items = [Item(None, _plain(f"• {text}", styles().cell)) for text in texts]
+    return _in_two_columns(items, 0) if columns > 1 else TaggedList([items], WIDTH)
+
+
+def _plain(text: object, style: ParagraphStyle) -> Paragraph:
+    """Return a paragraph that is part of something larger."""
+    return Paragraph(escape(safe(text)), style)
+
+
+def _in_two_columns(items: Sequence[Item], share: float) -> Flowable:
+    if not items:
         return gap(0)
-    cells = [
-        [paragraph(label, styles().small), paragraph(value, styles().cell)]
-        for label, value in shown
-    ]
-    half = (len(cells) + 1) // 2
-    rows = [
-        [*cells[i], *(cells[i + half] if i + half < len(cells) else ["", ""])] for i in range(half)
-    ]
-    return Table(
-        rows,
-        colWidths=[WIDTH * part for part in (0.15, 0.35, 0.15, 0.35)],
-        style=TableStyle(
-            [
-                ("FONTNAME", (0, 0), (-1, -1), REGULAR),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("TOPPADDING", (0, 0), (-1, -1), 1.5),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
-            ]
-        ),
-        hAlign="LEFT",
-    )
+    half = (len(items) + 1) // 2
+    return TaggedList([items[:half], items[half:]], WIDTH, share)
 
 
-def two_columns(texts: Sequence[str]) -> Table:
-    """Return short texts as points in two columns, read downwards."""
-    points = [paragraph(f"• {text}", styles().cell) for text in texts]
-    half = (len(points) + 1) // 2
-    rows = [[points[i], points[i + half] if i + half < len(points) else ""] for i in range(half)]
-    return Table(
-        rows,
-        colWidths=[WIDTH / 2, WIDTH / 2],
-        style=TableStyle(
-            [
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("TOPPADDING", (0, 0), (-1, -1), 0),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-            ]
-        ),
-        hAlign="LEFT",
-    )
+def title(text: str) -> Paragraph:
+    """Return the document's title, the only heading of the first level."""
+    return paragraph(text, styles().title, "H1")
 
 
 def heading(text: str) -> Paragraph:
     """Return a heading of a section."""
-    return paragraph(text, styles().heading)
+    return _heading(text, styles().heading, "H2")
+
+
+def subheading(text: str) -> Paragraph:
+    """Return a heading inside a section."""
+    return _heading(text, styles().subheading, "H3")
+
+
+def _heading(text: str, style: ParagraphStyle, role: str) -> Paragraph:
+    made = TaggedHeading(escape(safe(text)), style)
+    made.role = role
+    return made
 
 
 def gap(height: float = 6) -> Spacer:
@@ -316,20 +304,28 @@ def on_one_page(story: list[Flowable]) -> list[Flowable]:
 
 
 @dataclass(frozen=True, slots=True)
-class Footer:
-    """What stands at the foot of every page.
+class Paper:
+    """What is said about a document beside its text.
 
     Args:
+        title: of the document.
+        language: ``cs`` or ``en``.
         number: of the document with its revision.
         client: name of the client.
         period: month or day.
-        fingerprint: of the data, so that paper can be held against the record.
+        operator: who issues it.
+        issued_at: aware.
+        data: what it was made from, as JSON; goes into the file.
     """
 
+    title: str
+    language: str
     number: str
     client: str
     period: str
-    fingerprint: str
+    operator: str = ""
+    issued_at: datetime = datetime(2000, 1, 1, tzinfo=UTC)
+    data: str = ""
 
 
 def fingerprint(data: str) -> str:
@@ -337,7 +333,7 @@ def fingerprint(data: str) -> str:
     return hashlib.sha256(data.encode()).hexdigest()[:16]
 
 
-def build(title: str, language: str, footer: Footer, story: list[Flowable]) -> bytes:
+def build(paper: Paper, story: list[Flowable]) -> bytes:
     """Lay the story out on A4 pages and return the PDF's bytes."""
     styles()
     buffer = io.BytesIO()
@@ -348,48 +344,68 @@ def build(title: str, language: str, footer: Footer, story: list[Flowable]) -> b
         rightMargin=MARGIN,
         topMargin=16 * mm,
         bottomMargin=20 * mm,
-        title=safe(title),
-        author=safe(footer.client),
-        lang="cs-CZ" if language == "cs" else "en-GB",
-        invariant=1,
         initialFontName=REGULAR,
     )
     frame = Frame(MARGIN, 20 * mm, WIDTH, HEIGHT, 0, 0, 0, 0)
     document.addPageTemplates([PageTemplate("page", [frame])])
-    document.build(story, canvasmaker=_canvas_maker(footer))
+    document.build(story, canvasmaker=_canvas_maker(paper))
     return buffer.getvalue()
 
 
-def _canvas_maker(footer: Footer) -> type[Canvas]:
-    class NumberedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
-        """Keeps the pages back until their count is known."""
+def _meta(paper: Paper) -> Meta:
+    attached = Attachment(
+        "data.json",
+        "application/json",
+        paper.data.encode(),
+        _("The data that the document was made from"),
+    )
+    return Meta(
+        title=safe(paper.title),
+        author=safe(paper.operator or paper.client),
+        language=paper.language,
+        issued_at=paper.issued_at,
+        attachments=(attached,) if paper.data else (),
+    )
 
-        def __init__(self, *args: Any, **options: Any) -> None:
-            super().__init__(*args, **options)
-            self._kept: list[dict[str, Any]] = []
+
+def _canvas_maker(paper: Paper) -> type[ArchiveCanvas]:
+    class FootedCanvas(ArchiveCanvas):
+        """Draws the foot of every page; the count of pages, known at the end, is one form."""
+
+        def __init__(self, target: Any, **options: Any) -> None:
+            kept = {name: options[name] for name in ("pagesize", "initialFontName")}
+            super().__init__(target, _meta(paper), **kept)
 
         def showPage(self) -> None:  # noqa: N802  (reportlab's name)
-            self._kept.append(dict(self.__dict__))
-            self._startPage()
+            with artifact(self, "/Pagination/Subtype/Footer"):
+                _draw_footer(self, paper)
+            super().showPage()
 
         def save(self) -> None:
-            for number, page in enumerate(self._kept, 1):
-                self.__dict__.update(page)
-                _draw_footer(self, footer, number, len(self._kept))
-                super().showPage()
+            self.beginForm(_COUNT, 0, -4, 60, 12)
+            self.setFillColor(MUTED)
+            self.setFont(REGULAR, 8)
+            self.drawString(0, 0, str(self._pageNumber - 1))
+            self.endForm()
             super().save()
 
-    return NumberedCanvas
+    return FootedCanvas
 
 
-def _draw_footer(canvas: Canvas, footer: Footer, page: int, pages: int) -> None:
+def _draw_footer(canvas: ArchiveCanvas, paper: Paper) -> None:
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.5)
     canvas.line(MARGIN, 15 * mm, A4[0] - MARGIN, 15 * mm)
     canvas.setFillColor(MUTED)
     canvas.setFont(REGULAR, 8)
-    left = f"{safe(footer.number)}  ·  {fitted(safe(footer.client), 230)}  ·  {footer.period}"
+    left = f"{safe(paper.number)}  ·  {fitted(safe(paper.client), 230)}  ·  {paper.period}"
     canvas.drawString(MARGIN, 11 * mm, left)
-    counted = _("Page {page} of {pages}").format(page=page, pages=pages)
-    canvas.drawRightString(A4[0] - MARGIN, 11 * mm, counted)
-    canvas.drawString(MARGIN, 7.5 * mm, _("Fingerprint {digits}").format(digits=footer.fingerprint))
+    page = _("Page {page} of {pages}").format(page=canvas.getPageNumber(), pages="")
+    left_edge = A4[0] - MARGIN - pdfmetrics.stringWidth(f"{page}0000", REGULAR, 8)
+    canvas.drawString(left_edge, 11 * mm, page)
+    canvas.saveState()
+    canvas.translate(left_edge + pdfmetrics.stringWidth(page, REGULAR, 8), 11 * mm)
+    canvas.doForm(_COUNT)
+    canvas.restoreState()
+    printed = _("Fingerprint {digits}").format(digits=fingerprint(paper.data))
+    canvas.drawString(MARGIN, 7.5 * mm, printed)

@@ -2,28 +2,33 @@
 
 from reportlab.platypus import Flowable
 
-from console.documents import base
+from console.documents import base, letter
 from console.domain import formats
 from console.domain.care_sheet import CareSheet, SheetSpecialist
 from console.texts import _
 
 
-def render(sheet: CareSheet, data: str) -> bytes:
+def render(sheet: CareSheet, data: str, logo: bytes = b"") -> bytes:
     """Return the sheet's PDF.
 
     Args:
         sheet: the finished data, in the language in use.
-        data: the same as JSON, for the fingerprint.
+        data: the same as JSON; goes into the file.
+        logo: the operator's picture, or nothing.
     """
     title = _("Care sheet")
-    footer = base.Footer(
-        _("{number}, revision {revision}").format(number=sheet.number, revision=sheet.revision),
-        sheet.client,
-        formats.day(sheet.valid_from),
-        base.fingerprint(data),
+    paper = base.Paper(
+        title=title,
+        language=sheet.language,
+        number=letter.numbered(sheet.number, sheet.revision),
+        client=sheet.client,
+        period=formats.day(sheet.valid_from),
+        operator=sheet.operator,
+        issued_at=sheet.issued_at,
+        data=data,
     )
     story = [
-        *_head(sheet, title),
+        *_head(sheet, title, logo),
         *_channels(sheet),
         *_specialists(sheet),
         *_levels(sheet),
@@ -31,26 +36,21 @@ def render(sheet: CareSheet, data: str) -> bytes:
         *_rules(sheet),
         *_services(sheet),
     ]
-    return base.build(title, sheet.language, footer, base.on_one_page(story))
+    return base.build(paper, base.on_one_page(story))
 
 
-def _head(sheet: CareSheet, title: str) -> list[Flowable]:
-    manager = " · ".join(
-        part for part in (sheet.manager, sheet.manager_phone, sheet.manager_email) if part
-    )
+def _head(sheet: CareSheet, title: str, logo: bytes) -> list[Flowable]:
     agreement = _("{name}, in force since {day}").format(
         name=sheet.agreement, day=formats.day(sheet.valid_from)
     )
     return [
-        base.paragraph(title, base.styles().title),
-        base.paragraph(sheet.client, base.styles().strong),
-        base.gap(),
+        *letter.masthead(sheet, title, sheet.client, logo),
         base.facts(
             [
                 (_("IČO"), sheet.ico),
                 (_("Agreement"), agreement),
                 (_("Operator"), sheet.operator),
-                (_("Account manager"), manager),
+                (_("Account manager"), letter.manager(sheet)),
             ]
         ),
         base.gap(4),
@@ -72,7 +72,7 @@ def _channels(sheet: CareSheet) -> list[Flowable]:
     header = [_("Contact"), "", _("When")]
     return [
         base.heading(_("How to reach us")),
-        *base.table(header, rows, (0.34, 0.33, 0.33), wrap=(0, 1, 2)),
+        base.table(header, rows, (0.34, 0.33, 0.33)),
     ]
 
 
@@ -86,7 +86,7 @@ def _specialists(sheet: CareSheet) -> list[Flowable]:
     header = [_("Specialist"), _("Direct contacts"), _("When and what for")]
     return [
         base.heading(_("Specialists")),
-        *base.table(header, rows, (0.22, 0.39, 0.39), wrap=(0, 1, 2)),
+        base.table(header, rows, (0.22, 0.39, 0.39)),
     ]
 
 
@@ -123,7 +123,7 @@ def _levels(sheet: CareSheet) -> list[Flowable]:
     header = [_("Level"), _("Support"), _("Units")]
     return [
         base.heading(_("Levels of support")),
-        *base.table(header, rows, (0.1, 0.45, 0.45), wrap=(1, 2)),
+        base.table(header, rows, (0.1, 0.45, 0.45)),
     ]
 
 
@@ -139,7 +139,7 @@ def _deadlines(sheet: CareSheet) -> list[Flowable]:
     header = [_("Rule"), _("Within"), _("Source")]
     return [
         base.heading(_("Deadlines")),
-        *base.table(header, rows, (0.44, 0.37, 0.19), wrap=(0, 1, 2)),
+        base.table(header, rows, (0.44, 0.37, 0.19)),
     ]
 
 
@@ -148,11 +148,11 @@ def _rules(sheet: CareSheet) -> list[Flowable]:
         return []
     return [
         base.heading(_("Good to know")),
-        *(base.paragraph(f"• {rule}", base.styles().cell) for rule in sheet.rules),
+        base.points(sheet.rules),
     ]
 
 
 def _services(sheet: CareSheet) -> list[Flowable]:
     if not sheet.services:
         return []
-    return [base.heading(_("Services")), base.two_columns(sheet.services)]
+    return [base.heading(_("Services")), base.points(sheet.services, columns=2)]

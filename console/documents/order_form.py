@@ -1,39 +1,39 @@
 """The order form as a PDF."""
 
-from reportlab.platypus import Flowable, KeepTogether, Table, TableStyle
+from reportlab.platypus import Flowable
 
-from console.documents import base
+from console.documents import base, letter
 from console.domain import formats
 from console.domain.order_form import OrderForm
 from console.texts import _
 
 
-def render(form: OrderForm, data: str) -> bytes:
+def render(form: OrderForm, data: str, logo: bytes = b"") -> bytes:
     """Return the form's PDF.
 
     Args:
         form: the finished data, in the language in use.
-        data: the same as JSON, for the fingerprint.
+        data: the same as JSON; goes into the file.
+        logo: the operator's picture, or nothing.
     """
     title = _("Order form {number}").format(number=form.number)
-    footer = base.Footer(
-        _("{number}, revision {revision}").format(number=form.document, revision=form.revision),
-        form.client,
-        formats.day(form.ordered_on),
-        base.fingerprint(data),
+    paper = base.Paper(
+        title=title,
+        language=form.language,
+        number=letter.numbered(form.document, form.revision),
+        client=form.client,
+        period=formats.day(form.ordered_on),
+        operator=form.operator,
+        issued_at=form.issued_at,
+        data=data,
     )
-    story = [*_head(form, title), *_lines(form), *_sums(form), *_signatures(form)]
-    return base.build(title, form.language, footer, story)
+    story = [*_head(form, title, logo), *_lines(form), *_sums(form), _signatures(form)]
+    return base.build(paper, story)
 
 
-def _head(form: OrderForm, title: str) -> list[Flowable]:
-    manager = " · ".join(
-        part for part in (form.manager, form.manager_phone, form.manager_email) if part
-    )
+def _head(form: OrderForm, title: str, logo: bytes) -> list[Flowable]:
     return [
-        base.paragraph(title, base.styles().title),
-        base.paragraph(form.client, base.styles().strong),
-        base.gap(),
+        *letter.masthead(form, title, form.client, logo),
         base.facts(
             [
                 (_("IČO"), form.ico),
@@ -44,7 +44,7 @@ def _head(form: OrderForm, title: str) -> list[Flowable]:
                 (_("Authority"), form.authority),
                 (_("Ordered on"), formats.day(form.ordered_on)),
                 (_("Operator"), form.operator),
-                (_("Account manager"), manager),
+                (_("Account manager"), letter.manager(form)),
             ]
         ),
         base.gap(10),
@@ -66,7 +66,7 @@ def _lines(form: OrderForm) -> list[Flowable]:
     ]
     header = ["", _("Item"), _("Number"), _("Pieces"), _("Price"), _("VAT"), _("Without VAT")]
     widths = (0.05, 0.35, 0.15, 0.09, 0.14, 0.08, 0.14)
-    return base.table(header, rows, widths, right=(0, 3, 4, 5, 6), wrap=(1,))
+    return [base.table(header, rows, widths, right=(0, 3, 4, 5, 6))]
 
 
 def _sums(form: OrderForm) -> list[Flowable]:
@@ -89,37 +89,9 @@ def _sums(form: OrderForm) -> list[Flowable]:
         )
     )
     header = ["", _("Without VAT"), _("VAT"), _("With VAT")]
-    sums = base.table(header, rows, (0.3, 0.2, 0.2, 0.2), right=(1, 2, 3))
-    return [base.gap(14), *sums, base.gap(), *base.prose(form.note)]
+    sums = base.table(header, rows, (0.3, 0.2, 0.2, 0.2), right=(1, 2, 3), strong=(len(rows) - 1,))
+    return [base.gap(14), sums, base.gap(), *base.prose(form.note)]
 
 
-def _signatures(form: OrderForm) -> list[Flowable]:
-    """Return the two boxes, which stay together on one page."""
-    style = base.styles().small
-    boxes = Table(
-        [
-            [
-                base.paragraph(_("For the client: name, date, signature"), style),
-                "",
-                base.paragraph(_("For the operator: name, date, signature"), style),
-            ],
-            ["", "", ""],
-            [
-                base.paragraph(form.ordered_by, base.styles().cell),
-                "",
-                base.paragraph(form.manager, base.styles().cell),
-            ],
-        ],
-        colWidths=[base.WIDTH * 0.47, base.WIDTH * 0.06, base.WIDTH * 0.47],
-        rowHeights=[None, 52, None],
-        style=TableStyle(
-            [
-                ("FONTNAME", (0, 0), (-1, -1), base.REGULAR),
-                ("BOX", (0, 0), (0, 2), 0.6, base.LINE),
-                ("BOX", (2, 0), (2, 2), 0.6, base.LINE),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ]
-        ),
-        hAlign="LEFT",
-    )
-    return [KeepTogether([base.gap(24), boxes])]
+def _signatures(form: OrderForm) -> Flowable:
+    return letter.client_and_operator(form.ordered_by, form.manager, form.signatures)

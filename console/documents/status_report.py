@@ -1,204 +1,165 @@
-"""The monthly status report as a PDF."""
+"""The monthly status report as a PDF: a page for the mayor, then the detail."""
 
-from collections.abc import Sequence
 from typing import Final
 
-from reportlab.graphics.shapes import Drawing, Rect, String
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable, KeepTogether, PageBreak
 
-from console.documents import base
+from console.documents import base, charts, letter, status_details
 from console.domain import formats
-from console.domain.status_report import StatusReport, TariffRow
+from console.domain.status_report import Promise, StatusReport
 from console.texts import _, ngettext
 
-_BARS: Final = 10
+_SHOWN: Final = 6
+"""Lines of one part of the first page; the rest is in the detail."""
 
 
-def render(report: StatusReport, data: str) -> bytes:
+def render(report: StatusReport, data: str, logo: bytes = b"") -> bytes:
     """Return the report's PDF.
 
     Args:
         report: the finished data, in the language in use.
-        data: the same as JSON, for the fingerprint.
+        data: the same as JSON; goes into the file.
+        logo: the operator's picture, or nothing.
     """
     month = formats.month(report.month)
     title = _("Status report for {month}").format(month=month)
-    footer = base.Footer(
-        _("{number}, revision {revision}").format(number=report.number, revision=report.revision),
-        report.client,
-        month,
-        base.fingerprint(data),
+    paper = base.Paper(
+        title=title,
+        language=report.language,
+        number=letter.numbered(report.number, report.revision),
+        client=report.client,
+        period=month,
+        operator=report.operator,
+        issued_at=report.issued_at,
+        data=data,
     )
     story = [
-        *_head(report, title),
-        *_summary(report),
-        *_requests(report),
-        *_deadlines(report),
-        *_open_points(report),
-        *_changes(report),
-        *_tariffs(report),
+        *_head(report, title, logo),
+        *_happened(report),
+        *_kept(report),
+        *_not_kept(report),
+        *_comes(report),
+        PageBreak(),
+        *status_details.sections(report),
     ]
-    return base.build(title, report.language, footer, story)
+    return base.build(paper, story)
 
 
-def _head(report: StatusReport, title: str) -> list[Flowable]:
-    manager = " · ".join(
-        part for part in (report.manager, report.manager_phone, report.manager_email) if part
-    )
+def _head(report: StatusReport, title: str, logo: bytes) -> list[Flowable]:
     return [
-        base.paragraph(title, base.styles().title),
-        base.paragraph(report.client, base.styles().strong),
-        base.gap(),
+        *letter.masthead(report, title, report.client, logo),
         base.facts(
             [
                 (_("IČO"), report.ico),
                 (_("Seat"), report.seat),
                 (_("Agreement"), report.agreement),
                 (_("Operator"), report.operator),
-                (_("Account manager"), manager),
+                (_("Account manager"), letter.manager(report)),
                 (_("Issued on"), formats.moment(report.issued_at)),
             ]
         ),
     ]
 
 
-def _summary(report: StatusReport) -> list[Flowable]:
+def _happened(report: StatusReport) -> list[Flowable]:
+    before = ngettext(
+        "{n} request was open when the month began",
+        "{n} requests were open when the month began",
+        report.opening,
+    ).format(n=report.opening)
     came = ngettext(
         "{n} request came in the month", "{n} requests came in the month", report.received
     ).format(n=report.received)
     closed = ngettext("{n} was closed", "{n} were closed", report.closed).format(n=report.closed)
     stay = ngettext("{n} stays open", "{n} stay open", report.closing).format(n=report.closing)
+    rows = sorted(
+        ((row.kind, row.received, formats.whole(row.received)) for row in report.kinds),
+        key=lambda row: -row[1],
+    )
+    shown = [row for row in rows if row[1]][:_SHOWN]
+    chart = charts.bars(_("Requests received by kind"), shown, letter.accent(report.brand))
+    return [
+        base.heading(_("What happened")),
+        base.paragraph(f"{before}. {came}; {closed}; {stay}.", base.styles().body),
+        *([base.gap(4), chart] if shown else []),
+    ]
+
+
+def _kept(report: StatusReport) -> list[Flowable]:
+    heading = base.heading(_("What we kept"))
+    if not report.clauses:
+        text = _("No deadline was due and no request resolved in this month.")
+        return [heading, base.paragraph(text, base.styles().body)]
     kept = ngettext("{n} deadline was kept", "{n} deadlines were kept", report.met).format(
         n=report.met
     )
     missed = ngettext("{n} was missed", "{n} were missed", report.missed).format(n=report.missed)
-    return [
-        base.heading(_("In short")),
-        base.paragraph(f"{came}; {closed}; {stay}. {kept}; {missed}.", base.styles().body),
-    ]
-
-
-def _requests(report: StatusReport) -> list[Flowable]:
-    heading = base.heading(_("Requests by kind"))
-    if not report.kinds:
-        return [heading, base.paragraph(_("No requests in this month."), base.styles().body)]
-    rows: list[tuple[object, ...]] = [
-        (row.kind, row.opening, row.received, row.closed, row.closing) for row in report.kinds
-    ]
-    rows.append(
-        (
-            _("Total"),
-            sum(row.opening for row in report.kinds),
-            report.received,
-            report.closed,
-            report.closing,
-        )
+    chart = charts.shares(
+        _("Deadlines by rule"),
+        [(row.clause, row.met, row.missed) for row in report.clauses[:_SHOWN]],
+        (_("kept"), _("missed")),
+        letter.accent(report.brand),
     )
-    header = [_("Kind"), _("Open before"), _("Received"), _("Closed"), _("Open after")]
-    by_kind = base.table(header, rows, (0.4, 0.15, 0.15, 0.15, 0.15), right=(1, 2, 3, 4))
-    by_state = base.table(
-        [_("State at the month's end"), _("Requests")],
-        [(row.state, row.count) for row in report.states],
-        (0.4, 0.15),
-        right=(1,),
-    )
-    return [heading, *by_kind, base.gap(10), *by_state]
-
-
-def _deadlines(report: StatusReport) -> list[Flowable]:
-    heading = base.heading(_("Deadlines met and missed"))
-    if not report.clauses:
-        text = _("No deadline was due and no request resolved in this month.")
-        return [heading, base.paragraph(text, base.styles().body)]
-    rows = [
-        (row.clause, row.met, row.missed, _share(row.met, row.met + row.missed))
-        for row in report.clauses
-    ]
-    header = [_("Rule"), _("Met"), _("Missed"), _("Share met")]
-    return [heading, *base.table(header, rows, (0.52, 0.14, 0.14, 0.2), (1, 2, 3), wrap=(0,))]
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.0f}\u00a0%" if whole else ""
-
-
-def _open_points(report: StatusReport) -> list[Flowable]:
-    heading = base.heading(_("Open points"))
-    if not report.open_points:
-        return [heading, base.paragraph(_("Nothing is open."), base.styles().body)]
-    rows = [
-        (
-            point.number,
-            point.subject,
-            point.state,
-            formats.moment(point.received),
-            formats.moment(point.due) + (f" ({_('overdue')})" if point.is_overdue else ""),
-        )
-        for point in report.open_points
-    ]
-    header = [_("Number"), _("Subject"), _("State"), _("Received"), _("Due")]
-    alarm = [i for i, point in enumerate(report.open_points) if point.is_overdue]
     return [
         heading,
-        *base.table(header, rows, (0.15, 0.3, 0.17, 0.17, 0.21), wrap=(1, 2, 4), alarm=alarm),
-    ]
-
-
-def _changes(report: StatusReport) -> list[Flowable]:
-    heading = base.heading(_("Changes of numbers"))
-    if not report.changes:
-        return [heading, base.paragraph(_("No number changed."), base.styles().body)]
-    rows = [
-        (
-            formats.day(change.day),
-            change.number,
-            change.holder,
-            change.what,
-            f"{change.before} → {change.after}" if change.before else change.after,
-        )
-        for change in report.changes
-    ]
-    header = [_("Day"), _("Number"), _("Holder"), _("What"), _("Change")]
-    return [heading, *base.table(header, rows, (0.14, 0.16, 0.25, 0.15, 0.3), wrap=(4,))]
-
-
-def _tariffs(report: StatusReport) -> list[Flowable]:
-    states = ", ".join(f"{row.state.lower()} {formats.whole(row.count)}" for row in report.lines)
-    heading = base.heading(_("Numbers and tariffs"))
-    numbers = base.paragraph(_("Numbers: {states}.").format(states=states), base.styles().body)
-    if not report.tariffs:
-        return [heading, base.paragraph(_("No numbers in care."), base.styles().body)]
-    rows = [
-        (
-            row.tariff or _("without a tariff"),
-            formats.whole(row.lines),
-            formats.money(row.fee),
-            formats.money(row.total),
-        )
-        for row in report.tariffs
-    ]
-    header = [_("Tariff"), _("Numbers"), _("Fee a month"), _("Total a month")]
-    return [
-        KeepTogether([heading, numbers, base.gap(), _chart(report.tariffs)]),
-        base.gap(),
-        *base.table(header, rows, (0.46, 0.14, 0.2, 0.2), right=(1, 2, 3)),
+        base.paragraph(f"{kept}; {missed}.", base.styles().body),
         base.gap(4),
-        base.paragraph(_("Prices without VAT."), base.styles().small),
+        chart,
     ]
 
 
-def _chart(tariffs: Sequence[TariffRow]) -> Drawing:
-    """Return bars of numbers by tariff, the largest first; says the same as the table."""
-    shown = sorted(tariffs, key=lambda row: -row.lines)[:_BARS]
-    most = max((row.lines for row in shown), default=1) or 1
-    bar, step, label = 11, 17, 130
-    drawing = Drawing(base.WIDTH, step * len(shown) + 4, initialFontName=base.REGULAR)
-    for index, row in enumerate(shown):
-        y = step * (len(shown) - index - 1) + 4
-        length = max(1.0, (base.WIDTH - label - 50) * row.lines / most)
-        name = base.fitted(base.safe(row.tariff or _("without a tariff")), label)
-        text = {"fontName": base.REGULAR, "fontSize": 9, "fillColor": base.INK}
-        drawing.add(String(0, y + 2, name, **text))
-        drawing.add(Rect(label, y, length, bar, fillColor=base.ACCENT, strokeColor=None))
-        drawing.add(String(label + length + 5, y + 2, formats.whole(row.lines), **text))
-    return drawing
+def _not_kept(report: StatusReport) -> list[Flowable]:
+    heading = base.heading(_("What we did not keep, and why"))
+    if not report.misses:
+        return [heading, base.paragraph(_("No deadline was missed."), base.styles().body)]
+    told = [
+        _("{number} {subject}: due {due}, {resolved}; {cause}").format(
+            number=miss.number,
+            subject=_short(miss.subject),
+            due=formats.moment(miss.due),
+            resolved=_("done {moment}").format(moment=formats.moment(miss.resolved))
+            if miss.resolved
+            else _("still open"),
+            cause=miss.cause,
+        )
+        for miss in report.misses[:_SHOWN]
+    ]
+    return [heading, base.points([*told, *_more(len(report.misses))])]
+
+
+def _comes(report: StatusReport) -> list[Flowable]:
+    heading = base.heading(_("What comes"))
+    told = [_promised(promise) for promise in report.promises[:_SHOWN]]
+    told += _more(len(report.promises))
+    if report.expiring:
+        told.append(
+            ngettext(
+                "{n} commitment ends within 90 days, the first one on {day}.",
+                "{n} commitments end within 90 days, the first one on {day}.",
+                len(report.expiring),
+            ).format(n=len(report.expiring), day=formats.day(report.expiring[0].until))
+        )
+    if not told:
+        return [heading, base.paragraph(_("Nothing is promised."), base.styles().body)]
+    return [KeepTogether([heading, base.points(told)])]
+
+
+def _promised(promise: Promise) -> str:
+    return _("{what} on {number} {subject} by {due}").format(
+        what=promise.what,
+        number=promise.number,
+        subject=_short(promise.subject),
+        due=formats.moment(promise.due),
+    )
+
+
+def _more(count: int) -> list[str]:
+    left = count - _SHOWN
+    if left <= 0:
+        return []
+    return [ngettext("{n} more in the detail", "{n} more in the detail", left).format(n=left)]
+
+
+def _short(text: str) -> str:
+    """Shorten a subject for the first page; the detail has it whole."""
+    return text if len(text) <= 60 else f"{text[:59].rstrip()}…"

@@ -6,6 +6,8 @@ All texts are in the language of the sheet.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from console.domain.letterhead import OWN_LOOK, Brand
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetChannel:
@@ -94,3 +96,4 @@ class CareSheet:
     levels: tuple[SheetLevel, ...]
     deadlines: tuple[SheetDeadline, ...]
     rules: tuple[str, ...]
+    brand: Brand = OWN_LOOK

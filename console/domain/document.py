@@ -15,6 +15,13 @@ class DocumentKind(StrEnum):
     STATUS_REPORT = "status-report"
     ORDER_FORM = "order-form"
     CARE_SHEET = "care-sheet"
+    WRITTEN_CONFIRMATION = "written-confirmation"
+    COMPLAINT_RECORD = "complaint-record"
+    COMPLAINT_REPLY = "complaint-reply"
+    HAND_OVER = "hand-over"
+    REQUEST_STORY = "request-story"
+    AUTHORISED_PERSONS = "authorised-persons"
+    PRIVACY_EXTRACT = "privacy-extract"
 
     @property
     def label(self) -> str:
@@ -26,6 +33,13 @@ _KIND_LABELS: Final = {
     DocumentKind.STATUS_REPORT: N_("Status report"),
     DocumentKind.ORDER_FORM: N_("Order form"),
     DocumentKind.CARE_SHEET: N_("Care sheet"),
+    DocumentKind.WRITTEN_CONFIRMATION: N_("Written confirmation"),
+    DocumentKind.COMPLAINT_RECORD: N_("Complaint record"),
+    DocumentKind.COMPLAINT_REPLY: N_("Reply to a complaint"),
+    DocumentKind.HAND_OVER: N_("Hand-over of devices"),
+    DocumentKind.REQUEST_STORY: N_("Story of a request"),
+    DocumentKind.AUTHORISED_PERSONS: N_("Authorised persons"),
+    DocumentKind.PRIVACY_EXTRACT: N_("Data kept about a person"),
 }
 
 
@@ -40,6 +54,8 @@ class Document(ClientRecord):
         sha256: of the PDF's bytes, hexadecimal.
         data: the frozen record that it was made from, as JSON.
         difference: what this revision changed against the one before; empty for the first.
+        void_reason: why it was declared void, or empty.
+        voided_at: when, aware UTC, or None while it is valid.
     """
 
     kind: DocumentKind
@@ -52,6 +68,13 @@ class Document(ClientRecord):
     sha256: str
     data: str
     difference: str = ""
+    void_reason: str = ""
+    voided_at: datetime | None = None
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it was declared void."""
+        return self.voided_at is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,15 @@ def percent(value: Decimal) -> str:
     return f"{text.replace('.', ',') if texts.language() == 'cs' else text}{_NBSP}%"
 
 
+def span(hours: float | None) -> str:
+    """Return a length of time: ``5.5 h``, from two days on in days; nothing where unsaid."""
+    if hours is None:
+        return ""
+    value, unit = (hours, _("h")) if hours < 48 else (hours / 24, _("d"))
+    text = f"{value:.1f}".removesuffix(".0")
+    return f"{text.replace('.', ',') if texts.language() == 'cs' else text}{_NBSP}{unit}"
+
+
 def volume(megabytes: int | None) -> str:
     """Return a data volume: ``1.5 GB``, ``unlimited``, or nothing where unsaid."""
     if megabytes is None:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from console.domain.letterhead import OWN_LOOK, Brand
+from console.domain.signature import Signature
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderFormLine:
@@ -55,3 +58,5 @@ class OrderForm:
     vat: tuple[OrderFormVat, ...]
     net: Decimal
     gross: Decimal
+    brand: Brand = OWN_LOOK
+    signatures: tuple[Signature, ...] = ()

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from console.domain.letterhead import OWN_LOOK, Brand
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRow:
@@ -25,12 +27,44 @@ class StateRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelRow:
+    """How many requests came by one channel in the month."""
+
+    channel: str
+    received: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseRow:
-    """Deadlines by one clause that were due or resolved in the month."""
+    """Deadlines by one clause that were due or resolved in the month.
+
+    Args:
+        median_hours: time to resolution; None where nothing was resolved.
+        percentile_90_hours: nine of ten were resolved within this time.
+    """
 
     clause: str
     met: int
     missed: int
+    median_hours: float | None = None
+    percentile_90_hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """A deadline of contract or law that was not kept.
+
+    Args:
+        resolved: when it was done after all, or None where it was still open.
+        cause: in words.
+    """
+
+    number: str
+    subject: str
+    clause: str
+    due: datetime
+    resolved: datetime | None
+    cause: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +77,48 @@ class OpenPoint:
     received: datetime
     due: datetime | None
     is_overdue: bool
+    explanation: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintRow:
+    """A complaint that was open in the month."""
+
+    number: str
+    subject: str
+    received: datetime
+    state: str
+    due: datetime | None
+    resolved: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostRow:
+    """Monthly fees of one cost centre, CZK without VAT; None where a fee is not known."""
+
+    cost_centre: str
+    lines: int
+    total: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expiring:
+    """A commitment that ends soon after the month."""
+
+    number: str
+    holder: str
+    tariff: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What the client is owed next month: a resolution or news."""
+
+    number: str
+    subject: str
+    what: str
+    due: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +173,18 @@ class StatusReport:
     changes: tuple[NumberChange, ...]
     tariffs: tuple[TariffRow, ...]
     lines: tuple[StateRow, ...]
+    brand: Brand = OWN_LOOK
+    channels: tuple[ChannelRow, ...] = ()
+    misses: tuple[Miss, ...] = ()
+    complaints: tuple[ComplaintRow, ...] = ()
+    costs: tuple[CostRow, ...] = ()
+    expiring: tuple[Expiring, ...] = ()
+    promises: tuple[Promise, ...] = ()
+
+    @property
+    def opening(self) -> int:
+        """Requests open when the month began."""
+        return sum(row.opening for row in self.kinds)
 
     @property
     def received(self) -> int:

@@ -75,6 +75,7 @@ def care_sheet(workspace: Workspace, client: Client, number: str, revision: int)
         manager_email=me.email,
         manager_phone=me.phone,
         operator=me.operator,
+        brand=settings.brand(workspace),
         summary=terms.summary.shown,
         services=tuple(words.shown for words in terms.services),
         channels=_channels(terms),

@@ -40,14 +40,19 @@ def report(workspace: Workspace, client_id: int, since: date, until: date) -> Co
 
 def between(workspace: Workspace, client_id: int, begin: datetime, end: datetime) -> Compliance:
     """Return how a client's deadlines were kept between two moments; ``end`` is outside."""
+    found = cases(workspace, client_id, begin, end)
+    return compliance(found, begin, end, references(workspace, client_id))
+
+
+def cases(workspace: Workspace, client_id: int, begin: datetime, end: datetime) -> list[Case]:
+    """Return each period of a deadline that may count between two moments."""
     found = _candidates(workspace, client_id, begin, end)
     stored = request_stories.by_request(workspace, RequestDeadline, [r.id for r in found])
-    cases = [
+    return [
         case
         for told in request_stories.tell_all(workspace, found)
         for case in _cases(told, stored[told.request.id], end)
     ]
-    return compliance(cases, begin, end, references(workspace, client_id))
 
 
 def references(workspace: Workspace, client_id: int) -> dict[str, str]:
@@ -92,7 +97,7 @@ def _cases(told: Told, stored: Sequence[RequestDeadline], end: datetime) -> Iter
     Deadlines that nothing moved are read as they are stored; others are counted again from
     what had happened by then, so that a later reopening changes no earlier month.
     """
-    seen = _as_of(told, end)
+    seen = as_of(told, end)
     if seen.story.is_closed and seen.story.resolved is None:
         return
     plain = told.story.is_plain
@@ -108,7 +113,8 @@ def _cases(told: Told, stored: Sequence[RequestDeadline], end: datetime) -> Iter
         )
 
 
-def _as_of(told: Told, end: datetime) -> Told:
+def as_of(told: Told, end: datetime) -> Told:
+    """Return a request as it stood at a moment."""
     entries = [entry for entry in told.entries if entry.at < end]
     lines = [line for line in told.lines if line.added_at < end] or told.lines
     story = story_of(told.request, lines, entries)

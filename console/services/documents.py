@@ -16,21 +16,21 @@ from pathlib import Path
 from typing import Any, Final
 
 from console import texts
-from console.domain import formats, phone
+from console.domain import formats
 from console.domain.client import Client
-from console.domain.contact import Contact
 from console.domain.document import Document, DocumentKind
 from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
-from console.domain.order import Order, OrderState, vat_summary
-from console.domain.order_form import OrderForm, OrderFormLine, OrderFormVat
-from console.domain.request import Kind
+from console.domain.order import Order, OrderState
 from console.errors import KnownError
-from console.services import agreements, care_sheet, contacts, orders, reports, settings
+from console.services import agreements, care_sheet, files, orders, reports, settings
+from console.services import order_form as composing
 from console.services.orders import OrderDraft
-from console.storage import attachments
 from console.texts import N_, _
 from console.workspace import Workspace
+
+Renderer = Callable[[Any, str, bytes], bytes]
+"""Takes a finished record, the same as JSON, and the operator's logo; gives the PDF."""
 
 _SERIES: Final = "D"
 _NOT_COMPARED: Final = frozenset(
@@ -55,17 +55,26 @@ _DIFFERENCES: Final = {
     "open_points": N_("open points"),
     "changes": N_("changes of numbers"),
     "tariffs": N_("tariffs"),
+    "channels": N_("contacts or channels"),
+    "misses": N_("missed deadlines"),
+    "complaints": N_("complaints"),
+    "costs": N_("costs"),
+    "expiring": N_("ends of commitments"),
+    "promises": N_("promises"),
     "lines": N_("numbers or lines"),
     "agreement": N_("agreement"),
     "valid_from": N_("validity"),
     "summary": N_("summary"),
     "services": N_("services"),
-    "channels": N_("contacts"),
     "specialists": N_("specialists"),
     "levels": N_("levels of support"),
     "deadlines": N_("rules for deadlines"),
     "rules": N_("rules of care"),
+    "brand": N_("the operator's look"),
+    "signatures": N_("signatures"),
 }
+
+_CONTENTS: Final = N_("contents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +106,32 @@ def issue_status_report(workspace: Workspace, client: Client, month: date) -> Ch
     def make(number: str, revision: int) -> Any:
         return reports.status_report(workspace, client, month, number, revision)
 
+    return issue(workspace, report_of(client, month), make, status_report.render)
+
+
+def report_of(client: Client, month: date) -> "Wanted":
+    """Return what a status report is issued as."""
     title = _("Status report for {month}").format(month=formats.month(month))
-    return _issue(
-        workspace,
-        _Order(client.id, DocumentKind.STATUS_REPORT, f"{month:%Y-%m}", title),
-        make,
-        status_report.render,
-    )
+    return Wanted(client.id, DocumentKind.STATUS_REPORT, f"{month:%Y-%m}", title)
+
+
+def preview(workspace: Workspace, wanted: "Wanted", data: Any, pending: int = 0) -> Any:
+    """Return a record as it would be issued next, with its number, or None where nothing differs.
+
+    Args:
+        workspace: the open workspace.
+        wanted: what is to be issued.
+        data: the finished record.
+        pending: first issues that will be stored before this one.
+    """
+    last = _last_revision(workspace, wanted)
+    if last and not _difference(last, data):
+        return None
+    if last:
+        return _numbered(data, last.number, last.revision + 1)
+    store = workspace.store
+    counted = store.last_in_series(*_series(workspace)) + pending + 1
+    return _numbered(data, _number(workspace, counted), 1)
 
 
 def issue_care_sheet(workspace: Workspace, client: Client) -> Changes:
@@ -119,9 +147,9 @@ def issue_care_sheet(workspace: Workspace, client: Client) -> Changes:
 
     version = care_sheet.version_for_sheet(workspace, client)
     title = f"{_('Care sheet')} – {agreements.parsed(version).name.shown}"
-    return _issue(
+    return issue(
         workspace,
-        _Order(client.id, DocumentKind.CARE_SHEET, version.key, title),
+        Wanted(client.id, DocumentKind.CARE_SHEET, version.key, title),
         make,
         sheet.render,
     )
@@ -148,76 +176,23 @@ def issue_order_form(workspace: Workspace, order: Order) -> Changes:
     from console.documents import order_form
 
     def make(number: str, revision: int) -> Any:
-        return _order_form(workspace, order, number, revision)
+        return composing.order_form(workspace, order, number, revision)
 
     title = _("Order form {number}").format(number=order.number)
     store = workspace.store
     with store.unit("issue-document", order.number):
         if order.state is OrderState.DRAFT:
             store.update(order, state=OrderState.ISSUED)
-        return _issue(
+        return issue(
             workspace,
-            _Order(order.client_id, DocumentKind.ORDER_FORM, order.number, title),
+            Wanted(order.client_id, DocumentKind.ORDER_FORM, order.number, title),
             make,
             order_form.render,
         )
 
 
-def _order_form(workspace: Workspace, order: Order, number: str, revision: int) -> OrderForm:
-    full = orders.full_order(workspace, order.id)
-    client = workspace.store.get(Client, order.client_id)
-    me = settings.manager(workspace)
-    sums = vat_summary(full.lines)
-    net = sum((line.net for line in full.lines), Decimal(0))
-    return OrderForm(
-        number=order.number,
-        document=number,
-        revision=revision,
-        language=texts.language(),
-        client=client.name,
-        ico=client.ico,
-        dic=client.dic,
-        seat=client.seat,
-        ordered_on=order.ordered_on,
-        issued_at=workspace.store.now(),
-        ordered_by=full.contact.name if full.contact else "",
-        authority=_authority(workspace, full.contact, order.ordered_on),
-        delivery_address=order.delivery_address or client.seat,
-        manager=me.name,
-        manager_email=me.email,
-        manager_phone=me.phone,
-        operator=me.operator,
-        note=order.note,
-        lines=tuple(
-            OrderFormLine(
-                position=line.position,
-                item=line.item,
-                number=phone.pretty(line.msisdn),
-                quantity=line.quantity,
-                unit_price=line.unit_price,
-                vat_rate=line.vat_rate,
-                net=line.net,
-                note=line.note,
-            )
-            for line in full.lines
-        ),
-        vat=tuple(
-            OrderFormVat(rate=part.rate, net=part.net, vat=part.vat, gross=part.gross)
-            for part in sums
-        ),
-        net=net,
-        gross=sum((part.gross for part in sums), Decimal(0)),
-    )
-
-
-def _authority(workspace: Workspace, contact: Contact | None, on: date) -> str:
-    if contact is None:
-        return ""
-    return contacts.judge(workspace, contact, Kind.DEVICE_ORDER, {}, on).why
-
-
 @dataclass(frozen=True, slots=True)
-class _Order:
+class Wanted:
     """What is to be issued: for whom, which kind, about what."""
 
     client_id: int
@@ -226,36 +201,35 @@ class _Order:
     title: str
 
 
-def _issue(
+def issue(
     workspace: Workspace,
-    order: _Order,
+    wanted: Wanted,
     make: Callable[[str, int], Any],
-    render: Callable[[Any, str], bytes],
+    render: Renderer,
 ) -> Changes:
     """Make the data, compare it with the last revision, and render it where it differs."""
     store = workspace.store
-    last = _last_revision(workspace, order)
+    last = _last_revision(workspace, wanted)
     data = make(last.number if last else "", last.revision if last else 1)
     difference = _difference(last, data)
     if last and not difference:
         content = _kept(workspace, last, data, render)
         return Changes(0, frozenset(), Issued(last, content, is_new=False))
-    with store.unit("issue-document", order.title) as unit:
+    with store.unit("issue-document", wanted.title) as unit:
         number = last.number if last else _next_number(workspace)
         revision = last.revision + 1 if last else 1
         numbered = _numbered(data, number, revision)
         plain = to_json(numbered)
-        content = render(numbered, plain)
-        sha256 = hashlib.sha256(content).hexdigest()
-        attachments.put(*_place(workspace), sha256, content)
+        content = render(numbered, plain, settings.logo(workspace))
+        sha256 = files.put(workspace, content)
         document = store.insert(
             Document(
-                client_id=order.client_id,
-                kind=order.kind,
+                client_id=wanted.client_id,
+                kind=wanted.kind,
                 number=number,
                 revision=revision,
-                subject=order.subject,
-                title=order.title,
+                subject=wanted.subject,
+                title=wanted.title,
                 language=texts.language(),
                 issued_at=store.now(),
                 sha256=sha256,
@@ -266,9 +240,7 @@ def _issue(
     return Changes(unit, frozenset(store.tables_changed), Issued(document, content, is_new=True))
 
 
-def _kept(
-    workspace: Workspace, last: Document, data: Any, render: Callable[[Any, str], bytes]
-) -> bytes:
+def _kept(workspace: Workspace, last: Document, data: Any, render: Renderer) -> bytes:
     """Return the file of an issued document, made again from its data where it was lost.
 
     Raises:
@@ -279,10 +251,10 @@ def _kept(
     except KnownError:
         at = datetime.fromisoformat(json.loads(last.data)["issued_at"])
         same = replace(_numbered(data, last.number, last.revision), issued_at=at)
-        content = render(same, last.data)
+        content = render(same, last.data, settings.logo(workspace))
         if hashlib.sha256(content).hexdigest() != last.sha256:
             raise
-        attachments.put(*_place(workspace), last.sha256, content)
+        files.put(workspace, content)
         return content
 
 
@@ -291,21 +263,28 @@ def _numbered(data: Any, number: str, revision: int) -> Any:
     return replace(data, **{name: number, "revision": revision})
 
 
-def _last_revision(workspace: Workspace, order: _Order) -> Document | None:
+def _last_revision(workspace: Workspace, wanted: Wanted) -> Document | None:
     found = workspace.store.select(
         Document,
         "client_id = ? AND kind = ? AND subject = ? AND language = ?",
-        [order.client_id, order.kind, order.subject, texts.language()],
+        [wanted.client_id, wanted.kind, wanted.subject, texts.language()],
         order="revision DESC LIMIT 1",
     )
     return found[0] if found else None
 
 
-def _next_number(workspace: Workspace) -> str:
+def _series(workspace: Workspace) -> tuple[str, int]:
     prefix = settings.manager(workspace).prefix
-    year = workspace.store.now().astimezone(PRAGUE).year
-    counted = workspace.store.next_in_series(f"{prefix}-{_SERIES}", year)
-    return f"{year}-{prefix}-{_SERIES}{counted:04}"
+    return f"{prefix}-{_SERIES}", workspace.store.now().astimezone(PRAGUE).year
+
+
+def _number(workspace: Workspace, counted: int) -> str:
+    series, year = _series(workspace)
+    return f"{year}-{series}{counted:04}"
+
+
+def _next_number(workspace: Workspace) -> str:
+    return _number(workspace, workspace.store.next_in_series(*_series(workspace)))
 
 
 def _difference(last: Document | None, data: Any) -> list[str]:
@@ -314,7 +293,9 @@ def _difference(last: Document | None, data: Any) -> list[str]:
         return [""]
     before, now = json.loads(last.data), json.loads(to_json(data))
     changed = [name for name in now if name not in _NOT_COMPARED and now[name] != before.get(name)]
-    return list(dict.fromkeys(_(_DIFFERENCES.get(name, name)) for name in changed))
+    if last.is_void and not changed:
+        return [_("the revision before is void")]
+    return list(dict.fromkeys(_(_DIFFERENCES.get(name, _CONTENTS)) for name in changed))
 
 
 def to_json(data: Any) -> str:
@@ -332,10 +313,22 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _place(workspace: Workspace) -> tuple[Path, bytes]:
-    from console.vault.keys import sub_key
+def void(workspace: Workspace, document: Document, reason: str) -> Changes:
+    """Declare a document void; it keeps its number, its file and its data.
 
-    return workspace.folder / "attachments", sub_key(workspace.data_key, "attachments")
+    Issued again, it is the next revision.
+
+    Raises:
+        KnownError: ``void-reason-needed``, ``document-void``.
+    """
+    if not reason.strip():
+        raise KnownError("void-reason-needed")
+    if document.is_void:
+        raise KnownError("document-void", number=document.number)
+    store = workspace.store
+    with store.unit("void-document", document.number) as unit:
+        voided = store.update(document, void_reason=reason.strip(), voided_at=store.now())
+    return Changes(unit, frozenset(store.tables_changed), voided)
 
 
 def document(workspace: Workspace, document_id: int) -> Document:
@@ -349,8 +342,8 @@ def read(workspace: Workspace, document: Document) -> bytes:
     Raises:
         KnownError: ``document-missing`` where the file is gone or altered.
     """
-    content = attachments.get(*_place(workspace), document.sha256)
-    if content is None or hashlib.sha256(content).hexdigest() != document.sha256:
+    content = files.get(workspace, document.sha256)
+    if content is None:
         raise KnownError("document-missing", number=document.number)
     return content
 

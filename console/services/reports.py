@@ -1,18 +1,20 @@
 """The numbers of a status report, computed from the register and the requests' stories."""
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
-from decimal import Decimal
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 from console import texts
-from console.domain import formats, phone
+from console.domain import formats
+from console.domain.agreement import Nature
 from console.domain.client import Client
+from console.domain.compliance import Case
+from console.domain.compliance import compliance as counting
 from console.domain.explanation import PRAGUE
 from console.domain.legal_time import add_months
-from console.domain.line import Line, LineChange, LineState, Roaming
 from console.domain.request import (
+    Channel,
     Entry,
     EntryKind,
     Kind,
@@ -20,29 +22,22 @@ from console.domain.request import (
     RequestState,
 )
 from console.domain.status_report import (
+    ChannelRow,
     ClauseRow,
+    ComplaintRow,
     KindRow,
-    NumberChange,
+    Miss,
     OpenPoint,
+    Promise,
     StateRow,
     StatusReport,
-    TariffRow,
 )
-from console.domain.tariff import Tariff
 from console.errors import KnownError
-from console.services import agreements, compliance, settings
+from console.services import agreements, compliance, register, request_stories, settings
+from console.services.request_stories import Told
 from console.storage import rows
-from console.texts import N_, _
+from console.texts import _
 from console.workspace import Workspace
-
-_FIELDS: Final = {
-    "state": N_("State"),
-    "tariff": N_("Tariff"),
-    "holder": N_("Holder"),
-    "roaming": N_("Roaming"),
-    "data_mb": N_("Data package"),
-    "cost_centre": N_("Cost centre"),
-}
 
 
 def parse_month(text: str) -> date:
@@ -59,6 +54,15 @@ def parse_month(text: str) -> date:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), PRAGUE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Periods of deadlines, and the month that they are counted in."""
+
+    cases: tuple[Case, ...]
+    begin: datetime
+    end: datetime
 
 
 def status_report(
@@ -88,6 +92,12 @@ def status_report(
         order="received_at, id",
     )
     states = _states_at(workspace, requests, end)
+    told = request_stories.tell_all(workspace, [r for r in requests if states[r.id].is_open])
+    told = [compliance.as_of(one, end) for one in told]
+    counted = _Counted(tuple(compliance.cases(workspace, client.id, begin, at)), begin, at)
+    names = compliance.references(workspace, client.id)
+    last = add_months(month, 1)
+    lines = register.lines_at(workspace, client, last)
     me = settings.manager(workspace)
     version = agreements.version_in_force(workspace, client.id, at)
     return StatusReport(
@@ -104,13 +114,20 @@ def status_report(
         manager_email=me.email,
         manager_phone=me.phone,
         operator=me.operator,
+        brand=settings.brand(workspace),
         kinds=_kinds(workspace, requests, begin, end),
         states=_state_rows(requests, states, begin),
-        clauses=_clauses(workspace, client, begin, at),
-        open_points=_open_points(requests, states, at),
-        changes=_changes(workspace, client, month),
-        tariffs=_tariffs(workspace, client),
-        lines=_lines(workspace, client),
+        clauses=_clauses(counted, names),
+        open_points=_open_points(told, states, at),
+        changes=register.changes(workspace, client, month),
+        tariffs=register.tariffs(workspace, client, lines),
+        lines=register.states(lines),
+        channels=_channels(requests, begin),
+        misses=_misses(counted, names, {r.number: r.subject for r in requests}),
+        complaints=_complaints(requests, states, begin, end),
+        costs=register.costs(workspace, client, lines),
+        expiring=register.expiring(lines, last),
+        promises=_promises(told, at, last),
     )
 
 
@@ -168,111 +185,120 @@ def _state_rows(
     )
 
 
-def _clauses(
-    workspace: Workspace, client: Client, begin: datetime, end: datetime
-) -> tuple[ClauseRow, ...]:
-    """Return the rules of contract and law as the report of compliance counts them."""
-    found = compliance.between(workspace, client.id, begin, end)
+def _channels(requests: Sequence[Request], begin: datetime) -> tuple[ChannelRow, ...]:
+    counted = Counter(r.channel for r in requests if r.received_at >= begin)
     return tuple(
-        ClauseRow(clause=row.reference, met=row.met, missed=row.missed)
+        ChannelRow(channel=channel.label, received=counted[channel])
+        for channel in Channel
+        if counted[channel]
+    )
+
+
+def _clauses(counted: _Counted, names: Mapping[str, str]) -> tuple[ClauseRow, ...]:
+    """Return the rules of contract and law as the report of compliance counts them."""
+    found = counting(counted.cases, counted.begin, counted.end, names)
+    return tuple(
+        ClauseRow(
+            clause=row.reference,
+            met=row.met,
+            missed=row.missed,
+            median_hours=_hours(row.median),
+            percentile_90_hours=_hours(row.percentile_90),
+        )
         for row in sorted(found.binding, key=lambda row: row.clause)
         if row.counted
     )
 
 
-def _open_points(
-    requests: Sequence[Request], states: dict[int, RequestState], at: datetime
-) -> tuple[OpenPoint, ...]:
+def _hours(span: timedelta | None) -> float | None:
+    return None if span is None else round(span / timedelta(hours=1), 1)
+
+
+def _misses(
+    counted: _Counted, names: Mapping[str, str], subjects: Mapping[str, str]
+) -> tuple[Miss, ...]:
+    begin, end = counted.begin, counted.end
+    missed = [
+        case
+        for case in counted.cases
+        if case.nature is not Nature.SOFT and case.is_counted(begin, end) and not case.is_met(end)
+    ]
     return tuple(
-        OpenPoint(
+        Miss(
+            number=case.request,
+            subject=subjects.get(case.request, ""),
+            clause=names.get(case.clause, case.clause),
+            due=case.due,
+            resolved=case.resolved,
+            cause=case.cause.label,
+        )
+        for case in sorted(missed, key=lambda case: (case.due, case.request))
+    )
+
+
+def _open_points(
+    told: Sequence[Told], states: dict[int, RequestState], at: datetime
+) -> tuple[OpenPoint, ...]:
+    """Return what is open, with the deadline as it was counted at the month's end."""
+    found = []
+    for one in told:
+        request, governing = one.request, one.deadlines(at).governing
+        late = governing is not None and governing.due < at and not governing.standing_since
+        found.append(
+            OpenPoint(
+                number=request.number,
+                subject=request.subject,
+                state=states[request.id].label,
+                received=request.received_at,
+                due=governing.due.astimezone(UTC) if governing else None,
+                is_overdue=late,
+                explanation=tuple(step.text for step in governing.explanation) if governing else (),
+            )
+        )
+    return tuple(found)
+
+
+def _complaints(
+    requests: Sequence[Request], states: dict[int, RequestState], begin: datetime, end: datetime
+) -> tuple[ComplaintRow, ...]:
+    return tuple(
+        ComplaintRow(
             number=request.number,
             subject=request.subject,
-            state=states[request.id].label,
             received=request.received_at,
+            state=states[request.id].label,
             due=request.due_at,
-            is_overdue=request.is_overdue(at),
+            resolved=_before(request.resolved_at, end),
         )
         for request in requests
-        if states[request.id].is_open
-    )
-
-
-def _changes(workspace: Workspace, client: Client, month: date) -> tuple[NumberChange, ...]:
-    store = workspace.store
-    last = add_months(month, 1)
-    span = [client.id, month.isoformat(), last.isoformat()]
-    activated = store.select(
-        Line, "client_id = ? AND activated_on >= ? AND activated_on < ?", span, order="activated_on"
-    )
-    changed = store.select(
-        LineChange, "client_id = ? AND effective_on >= ? AND effective_on < ?", span
-    )
-    by_id = {line.id: line for line in store.select(Line, "client_id = ?", [client.id])}
-    found = [
-        NumberChange(
-            day=line.activated_on or month,
-            number=phone.pretty(line.msisdn),
-            holder=line.holder,
-            what=_("Activation"),
-            before="",
-            after=line.tariff,
+        if request.kind is Kind.COMPLAINT
+        and (
+            states[request.id].is_open
+            or request.received_at >= begin
+            or (request.closed_at is not None and request.closed_at >= begin)
         )
-        for line in activated
-    ]
-    found += [
-        NumberChange(
-            day=change.effective_on,
-            number=phone.pretty(by_id[change.line_id].msisdn),
-            holder=by_id[change.line_id].holder,
-            what=_(_FIELDS.get(change.field, change.field)),
-            before=_shown(change.field, change.before),
-            after=_shown(change.field, change.after),
-        )
-        for change in changed
-        if change.line_id in by_id
-    ]
-    return tuple(sorted(found, key=lambda change: (change.day, change.number)))
-
-
-def _shown(field: str, stored: str) -> str:
-    if field == "state" and stored:
-        return LineState(stored).label
-    if field == "roaming" and stored:
-        return Roaming(stored).label
-    if field == "data_mb" and stored:
-        return formats.volume(int(stored))
-    return stored
-
-
-def _tariffs(workspace: Workspace, client: Client) -> tuple[TariffRow, ...]:
-    found = workspace.store.db.conn.execute(
-        "SELECT tariff, count(*) FROM lines WHERE client_id = ? AND deleted_at IS NULL"
-        " AND state != 'cancelled' GROUP BY tariff ORDER BY count(*) DESC, tariff",
-        (client.id,),
-    )
-    fees: dict[str, Decimal] = {
-        tariff.name: tariff.monthly_fee
-        for tariff in workspace.store.select(Tariff, "client_id = ?", [client.id])
-    }
-    return tuple(
-        TariffRow(
-            tariff=name,
-            lines=count,
-            fee=fees.get(name),
-            total=fees[name] * count if name in fees else None,
-        )
-        for name, count in found
     )
 
 
-def _lines(workspace: Workspace, client: Client) -> tuple[StateRow, ...]:
-    found = dict(
-        workspace.store.db.conn.execute(
-            "SELECT state, count(*) FROM lines WHERE client_id = ? AND deleted_at IS NULL"
-            " GROUP BY state",
-            (client.id,),
-        ).fetchall()
-    )
-    return tuple(
-        StateRow(state=state.label, count=found[state]) for state in LineState if found.get(state)
-    )
+def _before(moment: datetime | None, end: datetime) -> datetime | None:
+    return moment if moment and moment < end else None
+
+
+def _promises(told: Sequence[Told], at: datetime, last: date) -> tuple[Promise, ...]:
+    """Return what is to be done, and told, in the month after."""
+    until = _midnight(add_months(last, 1))
+    found = []
+    for one in told:
+        deadlines, request = one.deadlines(at), one.request
+        due = deadlines.governing.due if deadlines.governing else None
+        for when, what in ((due, _("resolution")), (deadlines.news_due, _("news"))):
+            if when and at <= when < until:
+                found.append(
+                    Promise(
+                        number=request.number,
+                        subject=request.subject,
+                        what=what,
+                        due=when.astimezone(UTC),
+                    )
+                )
+    return tuple(sorted(found, key=lambda promise: (promise.due, promise.number)))

@@ -1,10 +1,22 @@
-"""Settings of a workspace: who the account manager is. They travel with the workspace."""
+"""Settings of a workspace: who the account manager is, how documents look.
 
+They travel with the workspace.
+"""
+
+import re
 from dataclasses import dataclass, fields
+from typing import Final
 
 from console.domain.journal import Changes
+from console.domain.letterhead import Brand
+from console.errors import KnownError
+from console.services import files
 from console.storage import settings as stored
 from console.workspace import Workspace
+
+_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+_LARGEST_LOGO: Final = 1_000_000
+_BRAND: Final = "brand_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +51,66 @@ def change_manager(workspace: Workspace, manager: Manager) -> Changes:
         stored.write(store, values)
     store.actor = values["name"] or store.actor
     return Changes(unit, frozenset({"settings"}), Manager(**values))
+
+
+def brand(workspace: Workspace) -> Brand:
+    """Return how the operator's documents look."""
+    values = stored.read(workspace.store)
+    return Brand(**{f.name: values.get(f"{_BRAND}{f.name}", "") for f in fields(Brand)})
+
+
+def change_brand(
+    workspace: Workspace, colour: str, address: str, logo: bytes | None = None
+) -> Changes:
+    """Store how the operator's documents look; documents that are issued stay as they are.
+
+    Args:
+        workspace: the open workspace.
+        colour: ``#rrggbb``, or empty for our own.
+        address: the operator's, in one line.
+        logo: a PNG or JPEG picture; empty for none, None for the one that is there.
+
+    Raises:
+        KnownError: ``colour-wrong``, ``logo-wrong``.
+    """
+    if colour and not _COLOUR.fullmatch(colour):
+        raise KnownError("colour-wrong", colour=colour)
+    kept = brand(workspace).logo
+    if logo is not None:
+        kept = files.put(workspace, _flat(logo)) if logo else ""
+    changed = Brand(colour=colour.lower(), address=address.strip(), logo=kept)
+    with workspace.store.unit("change-settings") as unit:
+        values = {f"{_BRAND}{f.name}": getattr(changed, f.name) for f in fields(Brand)}
+        stored.write(workspace.store, values)
+    return Changes(unit, frozenset({"settings"}), changed)
+
+
+def logo(workspace: Workspace) -> bytes:
+    """Return the operator's logo, or nothing."""
+    kept = brand(workspace).logo
+    return (files.get(workspace, kept) or b"") if kept else b""
+
+
+def _flat(picture: bytes) -> bytes:
+    """Return a picture as an opaque PNG, which archival files allow anywhere.
+
+    Raises:
+        KnownError: ``logo-wrong``.
+    """
+    import io
+
+    from PIL import Image
+
+    if len(picture) > _LARGEST_LOGO:
+        raise KnownError("logo-wrong")
+    try:
+        with Image.open(io.BytesIO(picture), formats=("PNG", "JPEG")) as opened:
+            opened.thumbnail((1200, 400))
+            whole = opened.convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise KnownError("logo-wrong") from error
+    flat = Image.new("RGB", whole.size, "white")
+    flat.paste(whole, mask=whole.getchannel("A"))
+    target = io.BytesIO()
+    flat.save(target, "PNG")
+    return target.getvalue()

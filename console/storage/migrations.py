@@ -14,7 +14,7 @@ from console.storage.connection import Database, has_table
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
-SCHEMA: Final = 4
+SCHEMA: Final = 5
 """Written beside every unit of the journal; grows with each step below."""
 
 _SET: Final = "klientela"
@@ -273,9 +273,18 @@ def m0004_standing_clocks(db: Database) -> None:
     journal.create_triggers(db, "requests")
 
 
+def m0005_void_documents(db: Database) -> None:
+    """Let documents be declared void; they keep their number."""
+    journal.drop_triggers(db, "documents")
+    db.conn.execute("ALTER TABLE documents ADD COLUMN void_reason TEXT NOT NULL DEFAULT ''")
+    db.conn.execute("ALTER TABLE documents ADD COLUMN voided_at TEXT")
+    journal.create_triggers(db, "documents")
+
+
 _STEPS: Final = (
     m0001_foundation,
     m0002_access_and_closures,
     m0003_tails_of_numbers,
     m0004_standing_clocks,
+    m0005_void_documents,
 )

@@ -245,6 +245,13 @@ class Store:
         ).fetchall()
         return int(row[0][0])
 
+    def last_in_series(self, series: str, year: int) -> int:
+        """Return the number of a yearly series that was given last, or 0."""
+        row = self.db.conn.execute(
+            "SELECT value FROM counters WHERE series = ? AND year = ?", (series, year)
+        ).fetchone()
+        return int(row[0]) if row else 0
+
     def take_back(self, unit: int, action: str, detail: str) -> frozenset[str]:
         """Undo a unit (or redo: undo an undo) as a unit of its own.
 

@@ -32,7 +32,8 @@ def test_everything_in_it_is_on_the_paper() -> None:
         "nám. Míru 1, 591 01 Žďár nad Sázavou",
         "O2 for the public sector",
         "Jana Nováková · +420 799 900 001 · jana@operator.example",
-        "22 requests came in the month; 30 were closed; 3 stay open. "
+        "11 requests were open when the month began. 22 requests came in the month; "
+        "30 were closed; 3 stay open.",
         "18 deadlines were kept; 2 were missed.",
         "Fault 11 22 30 3",
         "Total 11 22 30 3",
@@ -82,10 +83,8 @@ def test_one_of_each_is_told_in_the_singular() -> None:
     kinds = (KindRow(kind="Fault", opening=1, received=1, closed=1, closing=1),)
     clauses = (ClauseRow(clause="x", met=1, missed=1),)
     text = pdf.words(status_report.render(report(kinds=kinds, clauses=clauses), "{}"))
-    assert (
-        "1 request came in the month; 1 was closed; 1 stays open. 1 deadline was kept; "
-        "1 was missed."
-    ) in text
+    assert "1 request came in the month; 1 was closed; 1 stays open." in text
+    assert "1 deadline was kept; 1 was missed." in text
 
 
 def test_same_record_is_the_same_bytes() -> None:

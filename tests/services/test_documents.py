@@ -297,3 +297,24 @@ def test_report_of_a_month_that_goes_on_grows(
     step(opened, request, RequestState.RESOLVED)
     third = issue(opened, town, november)
     assert [one.document.revision for one in (first, second, third)] == [1, 2, 3]
+
+
+def test_void_document_keeps_its_number_and_is_followed_by_a_revision(
+    opened: Workspace, town: Client
+) -> None:
+    first = issue(opened, town)
+    with refused("void-reason-needed"):
+        documents.void(opened, first.document, " ")
+    voided: Any = documents.void(opened, first.document, "chybný klient").result
+    assert (voided.number, voided.is_void, voided.void_reason) == (
+        first.document.number,
+        True,
+        "chybný klient",
+    )
+    with refused("document-void"):
+        documents.void(opened, voided, "znovu")
+    assert documents.read(opened, voided) == first.content
+    second = issue(opened, town).document
+    assert (second.number, second.revision) == (first.document.number, 2)
+    assert second.difference == "the revision before is void"
+    assert issue(opened, town, date(2026, 9, 1)).document.number == "2026-NV-D0002"

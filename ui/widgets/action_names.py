@@ -36,6 +36,7 @@ _ACTIONS: Final = {
     "add-numbers": N_("Numbers added"),
     "create-order": N_("Order made"),
     "issue-document": N_("Document issued"),
+    "void-document": N_("Document declared void"),
     "import": N_("File taken in"),
     "change-settings": N_("Settings changed"),
     "demo": N_("Demo data"),

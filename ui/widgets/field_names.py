@@ -99,6 +99,8 @@ _NAMES: Final = {
     "roaming": N_("Roaming"),
     "seat": N_("Seat"),
     "sha256": N_("SHA-256"),
+    "void_reason": N_("Void because"),
+    "voided_at": N_("Void since"),
     "size": N_("Size"),
     "sms_price": N_("SMS"),
     "state": N_("State"),

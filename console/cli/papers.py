@@ -1,0 +1,196 @@
+"""Commands that issue documents, seal them, and read seals."""
+
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from console.cli.base import JSON, cli, first_line, iso, show, with_workspace
+from console.domain.client import Client
+from console.errors import KnownError
+from console.workspace import Workspace
+
+if TYPE_CHECKING:
+    from console.services.month_end import MonthEnd
+
+
+@cli.command()
+@click.option("--client", "ico", help="IČO of the client.")
+@click.option("--all", "everybody", is_flag=True, help="Every client.")
+@click.option("--month", required=True, help="YYYY-MM.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder.")
+@click.option("--merged", type=click.Path(path_type=Path), help="Join all into this file, too.")
+@click.option("--mails", is_flag=True, help="Prepare a mail beside each report.")
+@JSON
+@with_workspace
+@click.pass_context
+def report(
+    context: click.Context,
+    opened: Workspace,
+    ico: str | None,
+    everybody: bool,
+    month: str,
+    out: Path,
+    merged: Path | None,
+    mails: bool,
+    as_json: bool,
+) -> None:
+    """Issue status reports of a month; exit 2 where some could not be issued."""
+    from console.services import clients, month_end, reports
+
+    if bool(ico) == everybody:
+        raise KnownError("client-or-all")
+    first = reports.parse_month(month)
+    chosen = (
+        clients.all_clients(opened) if everybody else [clients.client_by_ico(opened, ico or "")]
+    )
+    made = month_end.issue_all(opened, chosen, first, out)
+    if made.failures and not everybody:
+        raise made.failures[0].error
+    data: dict[str, Any] = {"files": list(map(str, made.files))}
+    lines = list(data["files"])
+    if everybody:
+        data["failures"] = [
+            {"client": f.client, "ico": f.ico, "why": f.error.message} for f in made.failures
+        ]
+        lines += [f"{f.ico} {f.client}: {f.error.message}" for f in made.failures]
+    if merged and made.files:
+        data["merged"] = str(month_end.merge(made.files, merged))
+        lines.append(data["merged"])
+    if mails:
+        data["mails"] = _mails(opened, chosen, first, made)
+        lines += data["mails"]
+    show(as_json, data, "\n".join(lines))
+    if made.failures:
+        context.exit(2)
+
+
+def _mails(opened: Workspace, chosen: list[Client], month: date, made: "MonthEnd") -> list[str]:
+    from console.services import month_end
+
+    by_ico = {client.ico: client for client in chosen}
+    found = []
+    for file in made.files:
+        client = next(c for ico, c in by_ico.items() if f"-{ico}-" in file.name)
+        with suppress(KnownError):
+            found.append(str(month_end.prepare_mail(opened, client, month, file)))
+    return found
+
+
+@cli.command("care-sheet")
+@click.option("--client", "ico", required=True, help="IČO of the client.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder.")
+@JSON
+@with_workspace
+def care_sheet(opened: Workspace, ico: str, out: Path, as_json: bool) -> None:
+    """Issue a client's care sheet: contacts, hours, specialists, deadlines on one page."""
+    from console.services import clients, documents
+
+    found = clients.client_by_ico(opened, ico)
+    issued: Any = documents.issue_care_sheet(opened, found).result
+    _save(issued, found, out, as_json)
+
+
+@cli.command()
+@click.option("--client", "ico", required=True, help="IČO of the client.")
+@click.option("--lines", type=click.Path(path_type=Path), required=True, help="Table of lines.")
+@click.option("--contact", "contact_name", default="", help="Who orders.")
+@click.option("--note", default="")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder.")
+@JSON
+@with_workspace
+def order(
+    opened: Workspace,
+    ico: str,
+    lines: Path,
+    contact_name: str,
+    note: str,
+    out: Path,
+    as_json: bool,
+) -> None:
+    """Make an order from a table of lines and issue its form."""
+    from console.services import clients, contacts, documents, orders
+
+    found = clients.client_by_ico(opened, ico)
+    contact = contacts.contact_by_name(opened, found.id, contact_name) if contact_name else None
+    if contact_name and contact is None:
+        raise KnownError("contact-unknown", name=contact_name)
+    draft = orders.OrderDraft(
+        client_id=found.id,
+        lines=orders.read_lines(lines, found.id),
+        contact_id=contact.id if contact else None,
+        note=note,
+    )
+    issued: Any = documents.order_and_issue(opened, draft).result
+    _save(issued, found, out, as_json)
+
+
+@cli.command("paper")
+@click.argument(
+    "what", type=click.Choice(["confirmation", "complaint", "story", "authorised-persons"])
+)
+@click.option("--request", "number", default="", help="Number of the request.")
+@click.option("--client", "ico", default="", help="IČO of the client, for authorised persons.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder.")
+@JSON
+@with_workspace
+def paper(opened: Workspace, what: str, number: str, ico: str, out: Path, as_json: bool) -> None:
+    """Issue a document about a request or a client."""
+    from console.services import clients, papers, requests
+
+    if what == "authorised-persons":
+        client = clients.client_by_ico(opened, ico)
+        issued: Any = papers.issue_authorised_persons(opened, client).result
+    else:
+        request = requests.request_by_number(opened, number)
+        client = clients.client(opened, request.client_id)
+        issues: dict[str, Any] = {
+            "confirmation": papers.issue_written_confirmation,
+            "complaint": papers.issue_complaint_record,
+            "story": papers.issue_request_story,
+        }
+        issued = issues[what](opened, request).result
+    _save(issued, client, out, as_json)
+
+
+def _save(issued: Any, client: Client, out: Path, as_json: bool) -> None:
+    from console.services import documents
+
+    target = out / documents.file_name(issued.document, client)
+    files = [str(documents.save_as(issued.content, target))]
+    show(as_json, {"files": files}, "\n".join(files))
+
+
+@cli.command("seal")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--certificate", type=click.Path(path_type=Path), required=True, help="PKCS#12.")
+@click.option("--certificate-passphrase-file", "secret", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Sealed file.")
+@JSON
+def seal(file: Path, certificate: Path, secret: Path | None, out: Path, as_json: bool) -> None:
+    """Seal a document with a certificate. Needs no workspace."""
+    from console.services import documents, signing
+
+    passphrase = first_line(secret) if secret else ""
+    sealed = signing.seal(signing.read_file(file), certificate, passphrase)
+    files = [str(documents.save_as(sealed, out))]
+    show(as_json, {"files": files}, files[0])
+
+
+@cli.command("seals")
+@click.argument("file", type=click.Path(path_type=Path))
+@JSON
+@click.pass_context
+def seals(context: click.Context, file: Path, as_json: bool) -> None:
+    """Say who sealed a document, when, and whether it is intact; exit 2 where it is not."""
+    from console.services import signing
+
+    found = signing.seals(signing.read_file(file))
+    rows = [
+        {"who": s.who, "at": iso(s.at), "intact": s.is_intact, "whole": s.is_whole} for s in found
+    ]
+    show(as_json, rows, "\n".join(f"{r['who']}  {r['at']}  {r['intact']}" for r in rows))
+    if not all(one.is_good for one in found):
+        context.exit(2)

@@ -1,0 +1,257 @@
+"""The month's end: reports of all clients in one go, for the printer and for the mail.
+
+Data are read here, one client after another; documents are drawn by as many processes as the
+machine has cores, and stored as they come back.
+"""
+
+import io
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from email.message import EmailMessage
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Final, cast
+
+from console import texts
+from console.domain import formats
+from console.domain.client import Client
+from console.domain.contact import Contact
+from console.errors import KnownError
+from console.services import documents, reports, settings
+from console.services.documents import Issued
+from console.texts import _
+from console.workspace import Workspace
+
+Progress = Callable[[int, int], bool]
+"""Told how many are done, and of how many; returns whether to go on."""
+
+_FEWEST: Final = 8
+"""Documents that are worth starting processes for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A client whose report was not issued, and why."""
+
+    client: str
+    ico: str
+    error: KnownError
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEnd:
+    """What was made.
+
+    Args:
+        files: reports, in the order of their names.
+        failures: clients without a report.
+        is_cancelled: whether it was stopped before the last client; what was made is kept.
+    """
+
+    files: tuple[Path, ...]
+    failures: tuple[Failure, ...]
+    is_cancelled: bool = False
+
+
+def issue_all(
+    workspace: Workspace,
+    clients: Sequence[Client],
+    month: date,
+    folder: Path,
+    progress: Progress = lambda _done, _all: True,
+) -> MonthEnd:
+    """Issue the reports of a month and save them into a folder.
+
+    Args:
+        workspace: the open workspace.
+        clients: whose.
+        month: its first day.
+        folder: where the files go.
+        progress: told after each client; returning False stops.
+
+    Raises:
+        KnownError: ``month-not-over``; what concerns one client is in ``failures``.
+    """
+    files: list[Path] = []
+    failures: list[Failure] = []
+    cancelled = False
+    with _drawing(len(clients)) as draw:
+        for done, begun in enumerate(_outcomes(workspace, clients, month, draw), 1):
+            client = begun.client
+            try:
+                issued = begun.finish()
+                target = folder / documents.file_name(issued.document, client)
+                files.append(documents.save_as(issued.content, target))
+            except KnownError as error:
+                if error.code == "month-not-over":
+                    raise
+                failures.append(Failure(client.name, client.ico, error))
+            if not progress(done, len(clients)) and done < len(clients):
+                cancelled = True
+                break
+    return MonthEnd(tuple(sorted(files)), tuple(failures), cancelled)
+
+
+class _drawing:  # noqa: N801  (used like a function)
+    """Processes that draw, where there is enough to draw; otherwise this one does."""
+
+    def __init__(self, count: int) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        cores = os.cpu_count() or 1
+        if count >= _FEWEST and cores > 1:
+            self._pool = ProcessPoolExecutor(
+                cores, get_context("spawn"), _begin, (texts.language(),)
+            )
+
+    def __enter__(self) -> "_drawing":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def submit(self, record: Any, logo: bytes) -> Callable[[], bytes]:
+        """Begin to draw a report; return what waits for it."""
+        data = documents.to_json(record)
+        if self._pool is None:
+            return lambda: _draw(record, data, logo)
+        return self._pool.submit(_draw, record, data, logo).result
+
+
+def _begin(language: str) -> None:
+    from console.documents import status_report  # noqa: F401  (imported before the first one)
+
+    texts.use_language(language)
+
+
+def _draw(record: Any, data: str, logo: bytes) -> bytes:
+    from console.documents import status_report
+
+    return status_report.render(record, data, logo)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A report that is being drawn.
+
+    Args:
+        finish: waits for it and stores it.
+        takes_number: whether it will take the next number.
+    """
+
+    client: Client
+    finish: Callable[[], Issued]
+    takes_number: bool = False
+
+
+def _outcomes(
+    workspace: Workspace, clients: Sequence[Client], month: date, draw: _drawing
+) -> Iterator[_Begun]:
+    """Yield the reports in their order; drawing runs ahead of storing."""
+    ahead = 2 * (os.cpu_count() or 1)
+    waiting: list[_Begun] = []
+    for client in clients:
+        pending = sum(one.takes_number for one in waiting)
+        waiting.append(_begin_one(workspace, client, month, draw, pending))
+        if len(waiting) > ahead:
+            yield waiting.pop(0)
+    while waiting:
+        yield waiting.pop(0)
+
+
+def _begin_one(
+    workspace: Workspace, client: Client, month: date, draw: _drawing, pending: int
+) -> _Begun:
+    """Read a client's data and begin to draw.
+
+    The number is foreseen. Where it comes out otherwise, because one before was not issued,
+    the report is drawn again, so that the series has no gap.
+    """
+    try:
+        data = reports.status_report(workspace, client, month, "", 1)
+    except KnownError as error:
+        return _Begun(client, partial(_refuse, error))
+    wanted = documents.report_of(client, month)
+    sent = documents.preview(workspace, wanted, data, pending)
+    drawn = draw.submit(sent, settings.logo(workspace)) if sent else None
+
+    def render(record: Any, plain: str, logo: bytes) -> bytes:
+        return drawn() if drawn and record == sent else _draw(record, plain, logo)
+
+    def finish() -> Issued:
+        changes = documents.issue(workspace, wanted, lambda _number, _revision: data, render)
+        issued: Any = changes.result
+        return cast("Issued", issued)
+
+    return _Begun(client, finish, takes_number=bool(sent and sent.revision == 1))
+
+
+def _refuse(error: KnownError) -> Issued:
+    raise error
+
+
+def merge(files: Sequence[Path], target: Path) -> Path:
+    """Join PDFs into one for the printer, each beginning on the front of a sheet.
+
+    Raises:
+        KnownError: ``file-unreadable``, ``file-unwritable``.
+    """
+    import pikepdf
+
+    job = pikepdf.new()
+    for file in files:
+        try:
+            with pikepdf.open(file) as part:
+                job.pages.extend(part.pages)
+                if len(part.pages) % 2:
+                    job.add_blank_page(page_size=(595.28, 841.89))
+        except (OSError, pikepdf.PdfError) as error:
+            raise KnownError("file-unreadable", name=file.name, reason=str(error)) from error
+    buffer = io.BytesIO()
+    job.save(buffer, deterministic_id=True)
+    return documents.save_as(buffer.getvalue(), target)
+
+
+def prepare_mail(workspace: Workspace, client: Client, month: date, report: Path) -> Path:
+    """Write a mail with a report beside it, as a draft that any mail program opens.
+
+    Args:
+        workspace: the open workspace.
+        client: to whose authorised contacts it goes.
+        month: of the report.
+        report: its file.
+
+    Raises:
+        KnownError: ``mail-nobody``, ``file-unwritable``.
+    """
+    people = workspace.store.select(Contact, "client_id = ? AND authorised = 1", [client.id])
+    to = [person.email for person in people if _is_address(person.email)]
+    if not to:
+        raise KnownError("mail-nobody", client=client.name)
+    me = settings.manager(workspace)
+    mail = EmailMessage()
+    mail["X-Unsent"] = "1"
+    mail["To"] = ", ".join(to)
+    if _is_address(me.email):
+        mail["From"] = me.email
+    name = formats.month(month)
+    mail["Subject"] = _("Status report for {month}").format(month=name)
+    mail.set_content(
+        _(
+            "Hello,\n\nthe status report for {month} is attached.\n\nKind regards\n{manager}\n"
+        ).format(month=name, manager=me.name)
+    )
+    mail.add_attachment(
+        report.read_bytes(), maintype="application", subtype="pdf", filename=report.name
+    )
+    return documents.save_as(mail.as_bytes(), report.with_suffix(".eml"))
+
+
+def _is_address(text: str) -> bool:
+    """Return whether a text is one plain address, without a line break or a second one."""
+    name, at, host = text.partition("@")
+    return bool(name and at and "." in host) and not set(text) & set(' ,;<>\r\n"')

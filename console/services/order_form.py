@@ -1,0 +1,69 @@
+"""The contents of an order form, out of the order and who orders."""
+
+from datetime import date
+from decimal import Decimal
+
+from console import texts
+from console.domain import phone
+from console.domain.client import Client
+from console.domain.contact import Contact
+from console.domain.order import Order, vat_summary
+from console.domain.order_form import OrderForm, OrderFormLine, OrderFormVat
+from console.domain.request import Kind
+from console.services import contacts, orders, settings
+from console.workspace import Workspace
+
+
+def order_form(workspace: Workspace, order: Order, number: str, revision: int) -> OrderForm:
+    """Compose the form of an order."""
+    full = orders.full_order(workspace, order.id)
+    client = workspace.store.get(Client, order.client_id)
+    me = settings.manager(workspace)
+    sums = vat_summary(full.lines)
+    net = sum((line.net for line in full.lines), Decimal(0))
+    return OrderForm(
+        number=order.number,
+        document=number,
+        revision=revision,
+        language=texts.language(),
+        client=client.name,
+        ico=client.ico,
+        dic=client.dic,
+        seat=client.seat,
+        ordered_on=order.ordered_on,
+        issued_at=workspace.store.now(),
+        ordered_by=full.contact.name if full.contact else "",
+        authority=_authority(workspace, full.contact, order.ordered_on),
+        delivery_address=order.delivery_address or client.seat,
+        manager=me.name,
+        manager_email=me.email,
+        manager_phone=me.phone,
+        operator=me.operator,
+        note=order.note,
+        lines=tuple(
+            OrderFormLine(
+                position=line.position,
+                item=line.item,
+                number=phone.pretty(line.msisdn),
+                quantity=line.quantity,
+                unit_price=line.unit_price,
+                vat_rate=line.vat_rate,
+                net=line.net,
+                note=line.note,
+            )
+            for line in full.lines
+        ),
+        vat=tuple(
+            OrderFormVat(rate=part.rate, net=part.net, vat=part.vat, gross=part.gross)
+            for part in sums
+        ),
+        net=net,
+        gross=sum((part.gross for part in sums), Decimal(0)),
+        brand=settings.brand(workspace),
+    )
+
+
+def _authority(workspace: Workspace, contact: Contact | None, on: date) -> str:
+    if contact is None:
+        return ""
+    return contacts.judge(workspace, contact, Kind.DEVICE_ORDER, {}, on).why

@@ -1,0 +1,360 @@
+"""Documents about one request or one client: composed from what is kept, and issued."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from console import texts
+from console.domain import formats, phone
+from console.domain.authorised_persons import AuthorisedPerson, AuthorisedPersons
+from console.domain.client import Client
+from console.domain.complaint_record import ComplaintDetails, ComplaintRecord, Decision
+from console.domain.contact import Authority, Contact
+from console.domain.document import DocumentKind
+from console.domain.explanation import PRAGUE
+from console.domain.hand_over import HandedDevice, HandOver
+from console.domain.journal import Changes
+from console.domain.line import Line
+from console.domain.privacy_extract import KeptAccess, KeptField, KeptRequest, PrivacyExtract
+from console.domain.recovery_sheet import RecoverySheet
+from console.domain.request import EntryKind, Kind, Request, RequestState
+from console.domain.request_story import RequestStory, StoryLine
+from console.domain.signature import Signature
+from console.domain.written_confirmation import WrittenConfirmation
+from console.errors import KnownError
+from console.services import access, agreements, contacts, documents, requests, settings
+from console.services.documents import Wanted
+from console.services.requests import Dossier
+from console.texts import _
+from console.workspace import Workspace
+
+
+def letterhead(workspace: Workspace, client: Client, number: str, revision: int) -> dict[str, Any]:
+    """Return the fields that every document begins with."""
+    me = settings.manager(workspace)
+    return {
+        "number": number,
+        "revision": revision,
+        "language": texts.language(),
+        "client": client.name,
+        "ico": client.ico,
+        "seat": client.seat,
+        "issued_at": workspace.store.now(),
+        "manager": me.name,
+        "manager_email": me.email,
+        "manager_phone": me.phone,
+        "operator": me.operator,
+        "brand": settings.brand(workspace),
+    }
+
+
+def _today(workspace: Workspace) -> date:
+    return workspace.store.now().astimezone(PRAGUE).date()
+
+
+def _asked_by(seen: Dossier) -> str:
+    return seen.contact.name if seen.contact else seen.request.caller
+
+
+def _numbers(seen: Dossier) -> tuple[str, ...]:
+    return tuple(phone.pretty(line.msisdn) for line in seen.lines)
+
+
+def _explanation(seen: Dossier) -> tuple[str, ...]:
+    governing = seen.deadlines.governing
+    return tuple(step.text for step in governing.explanation) if governing else ()
+
+
+def issue_written_confirmation(
+    workspace: Workspace, request: Request, signatures: Sequence[Signature] = ()
+) -> Changes:
+    """Issue the form that confirms a request in writing; ``result`` is an ``Issued``."""
+    from console.documents import written_confirmation
+
+    def make(number: str, revision: int) -> WrittenConfirmation:
+        seen = requests.dossier(workspace, request.id)
+        return WrittenConfirmation(
+            **letterhead(workspace, seen.client, number, revision),
+            request=seen.request.number,
+            kind=seen.request.kind.label,
+            channel=seen.request.channel.label,
+            asked_by=_asked_by(seen),
+            authority=seen.request.authority,
+            received=seen.request.received_at,
+            subject=seen.request.subject,
+            text=seen.request.text,
+            numbers=_numbers(seen),
+            signatures=tuple(signatures),
+        )
+
+    wanted = _of_request(request, DocumentKind.WRITTEN_CONFIRMATION)
+    return documents.issue(workspace, wanted, make, written_confirmation.render)
+
+
+def _of_request(request: Request, kind: DocumentKind) -> Wanted:
+    title = f"{kind.label} {request.number}"
+    return Wanted(request.client_id, kind, request.number, title)
+
+
+def issue_complaint_record(
+    workspace: Workspace,
+    request: Request,
+    details: ComplaintDetails | None = None,
+    decision: Decision | None = None,
+    signatures: Sequence[Signature] = (),
+) -> Changes:
+    """Issue the record of a complaint, or the reply to it; ``result`` is an ``Issued``.
+
+    Args:
+        workspace: the open workspace.
+        request: the complaint.
+        details: the bill that it is about.
+        decision: how it was settled; makes the document a reply.
+        signatures: drawn on the screen.
+
+    Raises:
+        KnownError: ``not-a-complaint``.
+    """
+    from console.documents import complaint_record
+
+    if request.kind is not Kind.COMPLAINT:
+        raise KnownError("not-a-complaint", number=request.number)
+
+    def make(number: str, revision: int) -> ComplaintRecord:
+        seen = requests.dossier(workspace, request.id)
+        governing = seen.deadlines.governing
+        return ComplaintRecord(
+            **letterhead(workspace, seen.client, number, revision),
+            request=seen.request.number,
+            complainant=_asked_by(seen),
+            channel=seen.request.channel.label,
+            received=seen.request.received_at,
+            subject=seen.request.subject,
+            text=seen.request.text,
+            numbers=_numbers(seen),
+            due=governing.due if governing else None,
+            explanation=_explanation(seen),
+            delivered_on=seen.request.delivered_on,
+            details=details or ComplaintDetails(),
+            decision=decision,
+            signatures=tuple(signatures),
+        )
+
+    kind = DocumentKind.COMPLAINT_REPLY if decision else DocumentKind.COMPLAINT_RECORD
+    return documents.issue(workspace, _of_request(request, kind), make, complaint_record.render)
+
+
+def issue_request_story(workspace: Workspace, request: Request) -> Changes:
+    """Issue the whole story of a request; ``result`` is an ``Issued``."""
+    from console.documents import request_story
+
+    def make(number: str, revision: int) -> RequestStory:
+        seen = requests.dossier(workspace, request.id)
+        found, governing = seen.request, seen.deadlines.governing
+        return RequestStory(
+            **letterhead(workspace, seen.client, number, revision),
+            request=found.number,
+            kind=found.kind.label,
+            channel=found.channel.label,
+            state=found.state.label,
+            asked_by=_asked_by(seen),
+            authority=found.authority,
+            subject=found.subject,
+            text=found.text,
+            received=found.received_at,
+            registered=found.registered_at,
+            resolved=found.resolved_at,
+            due=governing.due if governing else None,
+            explanation=_explanation(seen),
+            numbers=_numbers(seen),
+            entries=tuple(_told(entry) for entry in seen.entries),
+        )
+
+    wanted = _of_request(request, DocumentKind.REQUEST_STORY)
+    return documents.issue(workspace, wanted, make, request_story.render)
+
+
+def _told(entry: Any) -> StoryLine:
+    states = {state.value: state.label for state in RequestState}
+    step = states.get(entry.reference, "") if entry.kind is EntryKind.STEP else ""
+    text = " – ".join(part for part in (step, entry.text) if part)
+    return StoryLine(at=entry.at, kind=entry.kind.label, author=entry.author, text=text)
+
+
+def issue_hand_over(
+    workspace: Workspace,
+    client: Client,
+    devices: Sequence[HandedDevice],
+    taken_by: str,
+    place: str = "",
+    note: str = "",
+    signatures: Sequence[Signature] = (),
+) -> Changes:
+    """Issue the protocol of devices that the client takes over; ``result`` is an ``Issued``.
+
+    Raises:
+        KnownError: ``hand-over-empty``.
+    """
+    from console.documents import hand_over
+
+    if not devices:
+        raise KnownError("hand-over-empty")
+    day = _today(workspace)
+
+    def make(number: str, revision: int) -> HandOver:
+        head = letterhead(workspace, client, number, revision)
+        return HandOver(
+            **head,
+            handed_on=day,
+            place=place,
+            handed_by=head["manager"],
+            taken_by=taken_by,
+            devices=tuple(devices),
+            note=note,
+            signatures=tuple(signatures),
+        )
+
+    subject = f"{day.isoformat()} {taken_by}".strip()
+    title = f"{DocumentKind.HAND_OVER.label} {formats.day(day)}"
+    wanted = Wanted(client.id, DocumentKind.HAND_OVER, subject, title)
+    return documents.issue(workspace, wanted, make, hand_over.render)
+
+
+def issue_authorised_persons(
+    workspace: Workspace, client: Client, signatures: Sequence[Signature] = ()
+) -> Changes:
+    """Issue the annex of a client's authorised persons as of today."""
+    from console.documents import authorised_persons
+
+    def make(number: str, revision: int) -> AuthorisedPersons:
+        version = agreements.version_in_force(workspace, client.id, workspace.store.now())
+        return AuthorisedPersons(
+            **letterhead(workspace, client, number, revision),
+            as_of=_today(workspace),
+            agreement=version.name if version else "",
+            persons=tuple(_persons(workspace, client)),
+            signatures=tuple(signatures),
+        )
+
+    title = DocumentKind.AUTHORISED_PERSONS.label
+    wanted = Wanted(client.id, DocumentKind.AUTHORISED_PERSONS, client.ico, title)
+    return documents.issue(workspace, wanted, make, authorised_persons.render)
+
+
+def _persons(workspace: Workspace, client: Client) -> list[AuthorisedPerson]:
+    today, found = _today(workspace), []
+    for contact in contacts.contacts_of(workspace, client.id):
+        if contact.valid_until and contact.valid_until < today:
+            continue
+        blanket = [_("anything but orders")] if contact.authorised else []
+        blanket += [_("orders of devices and SIM cards")] if contact.may_order else []
+        if blanket:
+            found.append(_person(contact, ", ".join(blanket), "", contact.valid_until, ""))
+        grants = workspace.store.select(Authority, "contact_id = ?", [contact.id])
+        found += [
+            _granted(contact, grant)
+            for grant in grants
+            if not grant.valid_until or grant.valid_until >= today
+        ]
+    return found
+
+
+def _person(
+    contact: Contact, scope: str, limits: str, until: date | None, mandate: str
+) -> AuthorisedPerson:
+    return AuthorisedPerson(
+        name=contact.name,
+        function=contact.function,
+        phone=phone.pretty(contact.mobile or contact.landline),
+        email=contact.email,
+        scope=scope,
+        limits=limits,
+        until=until,
+        mandate=mandate,
+    )
+
+
+def _granted(contact: Contact, grant: Authority) -> AuthorisedPerson:
+    kinds = ", ".join(Kind(action).label for action in grant.actions)
+    limits = ", ".join([*grant.cost_centres, *map(phone.pretty, grant.numbers)])
+    return _person(contact, kinds or _("anything"), limits, grant.valid_until, grant.mandate)
+
+
+_PERSONAL = ("name", "function", "department", "mobile", "landline", "fax", "email", "note")
+
+
+def issue_privacy_extract(workspace: Workspace, contact: Contact) -> Changes:
+    """Issue what is kept about a contact, as the person may ask; ``result`` is an ``Issued``."""
+    from console.documents import privacy_extract
+
+    client = workspace.store.get(Client, contact.client_id)
+
+    def make(number: str, revision: int) -> PrivacyExtract:
+        lines = workspace.store.select(
+            Line, "client_id = ? AND holder = ?", [client.id, contact.name]
+        )
+        asked = workspace.store.select(Request, "contact_id = ?", [contact.id], "received_at")
+        opened = access.accesses(workspace, client.id, contact.id)
+        return PrivacyExtract(
+            **letterhead(workspace, client, number, revision),
+            person=contact.name,
+            as_of=_today(workspace),
+            fields=tuple(
+                KeptField(label=_field_label(name), value=getattr(contact, name))
+                for name in _PERSONAL
+                if getattr(contact, name)
+            ),
+            numbers=tuple(
+                KeptField(label=_("Number"), value=phone.pretty(line.msisdn)) for line in lines
+            ),
+            requests=tuple(
+                KeptRequest(
+                    number=one.number,
+                    received=one.received_at,
+                    subject=one.subject,
+                    purpose=one.purpose,
+                )
+                for one in asked
+            ),
+            accesses=tuple(
+                KeptAccess(at=one.at, actor=one.actor, request=one.request) for one in opened
+            ),
+        )
+
+    title = f"{DocumentKind.PRIVACY_EXTRACT.label} {contact.name}"
+    wanted = Wanted(client.id, DocumentKind.PRIVACY_EXTRACT, str(contact.id), title)
+    return documents.issue(workspace, wanted, make, privacy_extract.render)
+
+
+def _field_label(name: str) -> str:
+    labels = {
+        "name": _("Name"),
+        "function": _("Function"),
+        "department": _("Department"),
+        "mobile": _("Mobile"),
+        "landline": _("Landline"),
+        "fax": _("Fax"),
+        "email": _("E-mail"),
+        "note": _("Note"),
+    }
+    return labels[name]
+
+
+def recovery_sheet(workspace: Workspace, groups: Sequence[str]) -> bytes:
+    """Return the sheet with a recovery key; it is not issued, stored or logged.
+
+    Args:
+        workspace: that the key opens.
+        groups: the key as it is typed back.
+    """
+    from console.documents import recovery_sheet as sheet
+
+    return sheet.render(
+        RecoverySheet(
+            language=texts.language(),
+            workspace=workspace.folder.name,
+            manager=settings.manager(workspace).name,
+            groups=tuple(groups),
+            made_at=workspace.store.now(),
+        )
+    )

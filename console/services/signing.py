@@ -1,0 +1,159 @@
+"""Sealing documents with the manager's certificate, and saying what a seal is worth.
+
+Source:
+    ETSI EN 319 142-1, PAdES baseline B-B. The field is invisible and outside of the page, so
+    that the file stays archival (ISO 19005-3, 6.3.2) and accessible (ISO 14289-1, 7.18.1).
+"""
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from console.errors import KnownError
+
+_FIELD: Final = "Seal"
+_DAMAGED: Final = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
+"""What reading a damaged file may end with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What a seal in a document says.
+
+    Args:
+        who: subject of the certificate.
+        at: when it was sealed, as the sealing machine said; None where it did not.
+        is_intact: whether the sealed bytes are what they were.
+        is_whole: whether the seal covers the whole file: nothing was added since.
+    """
+
+    who: str
+    at: datetime | None
+    is_intact: bool
+    is_whole: bool
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing was changed since."""
+        return self.is_intact and self.is_whole
+
+
+def seal(
+    content: bytes, certificate: Path, passphrase: str, reason: str = "", place: str = ""
+) -> bytes:
+    """Seal a document.
+
+    Args:
+        content: the PDF.
+        certificate: a PKCS#12 file with key and certificate.
+        passphrase: of that file.
+        reason: why it is sealed.
+        place: where.
+
+    Raises:
+        KnownError: ``certificate-wrong``, ``document-not-pdf``.
+    """
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign import fields, signers
+
+    signer = _signer(certificate, passphrase)
+    invisible = fields.InvisSigSettings(
+        set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True
+    )
+    meta = signers.PdfSignatureMetadata(
+        field_name=_FIELD,
+        md_algorithm="sha256",
+        subfilter=fields.SigSeedSubFilter.PADES,
+        reason=reason or None,
+        location=place or None,
+    )
+    try:
+        writer = _writer(content)
+        spec = fields.SigFieldSpec(_FIELD, invis_sig_settings=invisible)
+        sealed: Any = signers.PdfSigner(meta, signer, new_field_spec=spec).sign_pdf(writer)
+    except (PdfError, *_DAMAGED) as error:
+        raise KnownError("document-not-pdf") from error
+    return bytes(sealed.getvalue())
+
+
+def _writer(content: bytes) -> Any:
+    """Return what adds to a document and leaves its own description as it was issued.
+
+    The library would write the description anew, in a form that archival files do not allow.
+    """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    class Writer(IncrementalPdfFileWriter):
+        def _update_meta(self) -> None:
+            pass
+
+    return Writer(io.BytesIO(content))
+
+
+def read_file(file: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        KnownError: ``file-unreadable``.
+    """
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise KnownError("file-unreadable", name=file.name, reason=reason) from error
+
+
+def _signer(certificate: Path, passphrase: str) -> Any:
+    from pyhanko.sign import signers
+
+    load: Any = signers.SimpleSigner.load_pkcs12
+    signer = load(certificate, passphrase=passphrase.encode())
+    if signer is None:
+        raise KnownError("certificate-wrong", path=certificate)
+    return signer
+
+
+def seals(content: bytes) -> list[Seal]:
+    """Return what the seals in a document say, the oldest first.
+
+    Raises:
+        KnownError: ``document-not-pdf``.
+    """
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    try:
+        found = PdfFileReader(io.BytesIO(content)).embedded_signatures
+        return [_read(signature) for signature in found]
+    except (PdfError, *_DAMAGED) as error:
+        raise KnownError("document-not-pdf") from error
+
+
+def _read(signature: Any) -> Seal:
+    from pyhanko.sign.validation import SignatureCoverageLevel
+
+    signature.compute_integrity_info()
+    digest = signature.compute_digest()
+    intact = _is_intact(signature, digest)
+    whole = signature.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    return Seal(
+        who=str(signature.signer_cert.subject.native.get("common_name", "")),
+        at=signature.self_reported_timestamp,
+        is_intact=intact,
+        is_whole=whole,
+    )
+
+
+def _is_intact(signature: Any, digest: bytes) -> bool:
+    """Return whether bytes, stated digest and signature fit each other."""
+    from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+
+    intact, valid = validate_sig_integrity(
+        signature.signer_info,
+        signature.signer_cert,
+        expected_content_type="data",
+        actual_digest=digest,
+    )
+    return bool(intact and valid)

@@ -1,0 +1,152 @@
+"""Documents: archival and accessible pages against the bare canvas drawing the same text."""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
+
+from console import texts
+from console.documents import base, status_report
+from console.documents.archive import ArchiveCanvas
+from console.domain.status_report import NumberChange
+from console.services.documents import to_json
+from tests.bench.measure import Row, seconds
+from tests.documents import records
+
+ROOT = Path(__file__).resolve().parents[2]
+_PER_PAGE = 40
+_CLIENTS = 200
+_MEGABYTES = 300
+
+
+def rows(_folder: Path) -> list[Row]:
+    """Measure a report, long listings, a batch, memory and the first document."""
+    texts.use_language("cs")
+    base.styles()
+    return [
+        _report(),
+        _long_listing(),
+        _batch(),
+        _memory(),
+        _first(),
+    ]
+
+
+def _changes(count: int) -> tuple[NumberChange, ...]:
+    return tuple(
+        records.change(number=f"799 {n // 1000:03} {n % 1000:03}", holder=f"Držitel číslo {n}")
+        for n in range(count)
+    )
+
+
+def _report() -> Row:
+    report = records.report(language="cs", changes=_changes(20 * _PER_PAGE))
+    plain = to_json(report)
+    made = seconds(lambda: status_report.render(report, plain), 5)
+    drawn = _drawn(lambda: status_report.render(report, plain))
+    floor = seconds(lambda: _bare(drawn), 5)
+    return Row(f"tagged report of {len(drawn)} pages", made, "s", floor, 2.5)
+
+
+def _drawn(render: Callable[[], bytes]) -> list[list[tuple[float, float, str]]]:
+    """Return the texts that a document draws, page by page, with their places."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    pages: list[list[tuple[float, float, str]]] = [[]]
+    draw, show, place = Canvas.drawString, Canvas.showPage, Canvas.absolutePosition
+    put = ArchiveCanvas.put
+
+    def noted(canvas: Canvas, x: float, y: float, text: str, *more: object, **options: object):  # type: ignore[no-untyped-def]
+        pages[-1].append((*place(canvas, x, y), text))
+        return draw(canvas, x, y, text, *more, **options)
+
+    def put_noted(canvas: ArchiveCanvas, x: float, y: float, text: str, *more: object) -> None:
+        pages[-1].append((*place(canvas, x, y), text))
+        put(canvas, x, y, text, *more)  # type: ignore[arg-type]
+
+    def turned(canvas: Canvas) -> None:
+        pages.append([])
+        show(canvas)
+
+    Canvas.drawString, Canvas.showPage, ArchiveCanvas.put = noted, turned, put_noted
+    try:
+        render()
+    finally:
+        Canvas.drawString, Canvas.showPage, ArchiveCanvas.put = draw, show, put
+    return [page for page in pages if page]
+
+
+def _bare(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
+    from reportlab.pdfgen.canvas import Canvas
+
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pageCompression=1, invariant=1, initialFontName=base.REGULAR)
+    for page in pages:
+        canvas.setFont(base.REGULAR, 9)
+        for x, y, text in page:
+            canvas.drawString(x, y, text)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _listing(pages: int) -> bytes:
+    cells = [
+        (f"2026-NV-{n:05}", f"Výpadek signálu {n}", "799 000 001", "v řešení", "1 234,00 Kč")
+        for n in range(pages * _PER_PAGE)
+    ]
+    table = base.table(["Číslo", "Popis", "Telefon", "Stav", "Cena"], cells, (0.2,) * 5, (4,))
+    return base.build(base.Paper("Výpis", "cs", "D1", "Klient", "říjen", data="{}"), [table])
+
+
+def _long_listing() -> Row:
+    short = seconds(lambda: _listing(10), 5) / 10
+    long = seconds(lambda: _listing(1000)) / 1000
+    return Row("a page of 1,000 against a page of 10", long * 1000, "ms", short * 1000, 1.3)
+
+
+def _one(number: int) -> int:
+    report = replace(records.report(changes=_changes(80)), number=f"2026-NV-D{number:04}")
+    return len(status_report.render(report, to_json(report)))
+
+
+def _batch() -> Row:
+    """Hold a batch by all cores against the same in one process; two cores save a third."""
+    floor = seconds(lambda: list(map(_one, range(_CLIENTS))))
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+        list(pool.map(_one, range(4)))
+        both = seconds(lambda: list(pool.map(_one, range(_CLIENTS), chunksize=4)))
+    return Row(f"batch of {_CLIENTS} clients by all cores, against one", both, "s", floor, 0.75)
+
+
+def _memory() -> Row:
+    script = (
+        "import resource; from tests.bench import documents as d; d._listing(1000);"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    return Row("memory of a listing of 1,000 pages", _asked(script)[0], "MB", 0, _MEGABYTES, True)
+
+
+def _first() -> Row:
+    """Hold the first document after the start against the second; libraries are imported."""
+    script = (
+        "import time; from tests.bench import documents as d; from tests.documents import records\n"
+        "for n in range(2):\n"
+        "    t = time.perf_counter(); d._one(n); print(time.perf_counter() - t)"
+    )
+    times = [_asked(script) for _ in range(3)]
+    first, second = (min(column) for column in zip(*times, strict=True))
+    return Row("first document after the start, against the second", first, "s", second, 2)
+
+
+def _asked(script: str) -> list[float]:
+    """Run a script in a process of its own; return the figures that it prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [float(figure) for figure in done.stdout.split()]

@@ -1,0 +1,118 @@
+"""What a screen reader reads: the tree's order, its headings, lists, tables and figures."""
+
+import io
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pikepdf
+import pytest
+
+from console import texts
+from console.documents import base
+from console.documents.base import Paper
+from tests.documents import everything, pdf
+
+PAPER = Paper("Titul", "en", "D1", "Klient", "October 2026", data="{}")
+
+
+def elements(content: bytes) -> list[tuple[str, str]]:
+    """Return the elements in the order of reading: role and alternative text."""
+
+    def walk(element: pikepdf.Object) -> Iterator[tuple[str, str]]:
+        yield str(element.S)[1:], str(element.get("/Alt", ""))
+        kids = element.get("/K")
+        for kid in kids if isinstance(kids, pikepdf.Array) else []:
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                yield from walk(kid)
+
+    document = pikepdf.open(io.BytesIO(content))
+    return list(walk(document.Root.StructTreeRoot.K))
+
+
+def roles(content: bytes) -> list[str]:
+    """Return the roles in the order of reading."""
+    return [role for role, _said in elements(content)]
+
+
+def test_table_over_pages_is_one_table_with_one_header() -> None:
+    rows = [(n, f"řádek {n}") for n in range(200)]
+    content = base.build(PAPER, [base.table(["Číslo", "Popis"], rows, (0.3, 0.7))])
+    found = roles(content)
+    assert len(pdf.pages(content)) > 3
+    assert (found.count("Table"), found.count("TR"), found.count("TH")) == (1, 201, 2)
+    assert found.count("TD") == 400
+
+
+def test_paragraph_over_pages_is_one_paragraph() -> None:
+    text = " ".join(f"slovo{n}." for n in range(1500))
+    content = base.build(PAPER, base.prose(text))
+    assert len(pdf.pages(content)) > 1
+    assert roles(content) == ["Document", "P"]
+
+
+def test_list_over_pages_is_one_list() -> None:
+    content = base.build(PAPER, [base.points([f"bod {n}" for n in range(150)])])
+    assert len(pdf.pages(content)) > 1
+    found = roles(content)
+    assert (found.count("L"), found.count("LI")) == (1, 150)
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("name", everything.NAMES)
+def test_headings_begin_with_the_title_and_skip_no_level(name: str, language: str) -> None:
+    levels = [int(r[1]) for r in roles(everything.made(name, language)) if r[0] == "H"]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_charts_say_in_words_what_they_show() -> None:
+    found = elements(everything.made("status-report", "en"))
+    said = [said for role, said in found if role == "Figure"]
+    assert "Requests received by kind: Fault 22" in said
+    assert "Deadlines by rule: at most 24 hours: kept 18, missed 2" in said
+
+
+def test_drawn_signature_is_a_figure_that_names_person_time_and_place() -> None:
+    found = elements(everything.made("hand-over", "en"))
+    (said,) = [said for role, said in found if role == "Figure"]
+    assert "Žofie Němcová" in said
+    assert "Žďár nad Sázavou" in said
+
+
+def test_data_lie_inside_the_file() -> None:
+    document = pikepdf.open(io.BytesIO(everything.made("hand-over", "cs")))
+    assert document.attachments["data.json"].get_file().read_bytes() == b"{}"
+
+
+def test_text_is_read_in_the_order_of_the_page() -> None:
+    text = pdf.words(everything.made("complaint-reply", "en"))
+    said = ["Reply to the complaint", "What it is about", "The complaint is accepted.", "signature"]
+    places = [text.index(part) for part in said]
+    assert places == sorted(places)
+
+
+HOSTILE = ("Firma <x>", "<b>", '<img src="file:///etc/passwd">', "x" * 200_000, "a\x00\u202eb🔥")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:8]))
+def test_hostile_text_is_printed_as_text_in_every_document(text: str) -> None:
+    from console.documents import (
+        authorised_persons,
+        complaint_record,
+        hand_over,
+        privacy_extract,
+        request_story,
+        written_confirmation,
+    )
+
+    made = [
+        written_confirmation.render(everything.confirmation("en", text), "{}"),
+        complaint_record.render(everything.complaint("en", True, text), "{}"),
+        hand_over.render(everything.protocol("en", text), "{}"),
+        request_story.render(everything.story("en", text), "{}"),
+        authorised_persons.render(everything.annex("en", text), "{}"),
+        privacy_extract.render(everything.extract("en", text), "{}"),
+    ]
+    for content in made:
+        assert "root:" not in pdf.words(content)

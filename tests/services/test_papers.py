@@ -1,0 +1,78 @@
+"""Documents about one request or one client, composed from what is kept."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from console.domain.client import Client
+from console.domain.complaint_record import ComplaintDetails, Decision
+from console.domain.document import DocumentKind
+from console.domain.hand_over import HandedDevice
+from console.domain.request import Kind
+from console.services import papers
+from console.workspace import Workspace
+from tests.documents import everything, pdf
+from tests.services.steps import Clock, add_contact, agree, log, refused
+
+
+@pytest.fixture
+def town(opened: Workspace, clock: Clock, client: Client) -> Client:
+    """A client with an agreement."""
+    agree(opened, client, "o2-public-sector")
+    return client
+
+
+def test_papers_of_a_request_are_issued_once(opened: Workspace, town: Client) -> None:
+    request = log(opened, town, subject="Výpadek <b>")
+    for issue, kind in (
+        (papers.issue_written_confirmation, DocumentKind.WRITTEN_CONFIRMATION),
+        (papers.issue_request_story, DocumentKind.REQUEST_STORY),
+    ):
+        first: Any = issue(opened, request).result
+        assert (first.document.kind, first.document.subject) == (kind, request.number)
+        assert "Výpadek <b>" in pdf.words(first.content)
+        again: Any = issue(opened, request).result
+        assert (again.is_new, again.document) == (False, first.document)
+
+
+def test_signed_form_is_a_revision_that_says_so(opened: Workspace, town: Client) -> None:
+    request = log(opened, town)
+    papers.issue_written_confirmation(opened, request)
+    signed: Any = papers.issue_written_confirmation(opened, request, [everything.INK]).result
+    assert (signed.document.revision, signed.document.difference) == (2, "signatures")
+
+
+def test_complaint_has_a_record_and_a_reply(opened: Workspace, town: Client) -> None:
+    person = add_contact(opened, town, "Žofie Němcová", authorised=True)
+    complaint = log(opened, town, kind=Kind.COMPLAINT, contact_id=person.id)
+    details = ComplaintDetails(invoice="2026100042", amount=Decimal("99.50"))
+    record: Any = papers.issue_complaint_record(opened, complaint, details).result
+    decision = Decision(accepted=False, reasons="Účtováno správně.", decided_on=date(2026, 11, 3))
+    reply: Any = papers.issue_complaint_record(opened, complaint, details, decision).result
+    assert record.document.kind is DocumentKind.COMPLAINT_RECORD
+    assert reply.document.kind is DocumentKind.COMPLAINT_REPLY
+    assert json.loads(reply.document.data)["details"]["amount"] == "99.50"
+    with refused("not-a-complaint"):
+        papers.issue_complaint_record(opened, log(opened, town))
+
+
+def test_papers_of_a_client_are_issued(opened: Workspace, town: Client) -> None:
+    person = add_contact(opened, town, "Žofie Němcová", authorised=True, may_order=True)
+    annex: Any = papers.issue_authorised_persons(opened, town).result
+    assert "anything but orders, orders of devices" in pdf.words(annex.content)
+    extract: Any = papers.issue_privacy_extract(opened, person).result
+    assert "Žofie Němcová" in pdf.words(extract.content)
+    with refused("hand-over-empty"):
+        papers.issue_hand_over(opened, town, [], person.name)
+    device = HandedDevice(model="Galaxy A56", imei="356938035643809")
+    protocol: Any = papers.issue_hand_over(opened, town, [device], person.name).result
+    assert "356938035643809" in pdf.words(protocol.content)
+
+
+def test_recovery_sheet_is_printed_and_stored_nowhere(opened: Workspace, town: Client) -> None:
+    content = papers.recovery_sheet(opened, ["7QK4P", "M2N8D"])
+    assert "7QK4P M2N8D" in pdf.words(content)
+    assert list((opened.folder / "attachments").iterdir()) == []

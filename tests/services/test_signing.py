@@ -1,0 +1,117 @@
+"""Seals: who, when, intact or not; any change is detected; the file stays archival."""
+
+import io
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pikepdf
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.x509.oid import NameOID
+
+from console.errors import KnownError
+from console.services import signing
+from console.services.signing import Seal
+from tests.documents import everything, validators
+from tests.services.steps import refused
+
+SECRET = "tajné heslo"
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate of the manager's own, with its key."""
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Jana Nováková")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(42)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=365))
+        .sign(key, hashes.SHA256())
+    )
+    file = tmp_path_factory.mktemp("certificate") / "jana.p12"
+    packed = pkcs12.serialize_key_and_certificates(
+        b"jana", key, made, None, BestAvailableEncryption(SECRET.encode())
+    )
+    file.write_bytes(packed)
+    return file
+
+
+@pytest.fixture(scope="module")
+def sealed(certificate: Path) -> bytes:
+    """A sealed document with a drawn signature in it."""
+    document = everything.made("hand-over", "cs")
+    return signing.seal(document, certificate, SECRET, "předání", "Žďár")
+
+
+def test_seal_says_who_and_that_nothing_changed(sealed: bytes) -> None:
+    (seal,) = signing.seals(sealed)
+    assert (seal.who, seal.is_intact, seal.is_whole) == ("Jana Nováková", True, True)
+    assert seal.at is not None
+
+
+def test_document_without_a_seal_has_none() -> None:
+    assert signing.seals(everything.made("hand-over", "cs")) == []
+
+
+def test_sealed_document_stays_archival_and_accessible(sealed: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "sealed.pdf"
+    file.write_bytes(sealed)
+    assert validators.failures(sealed) == []
+    assert validators.real_failures([file]) == ""
+
+
+def _readable_seals(content: bytes) -> list[Seal]:
+    """Return the seals, or none where the file cannot be read any more."""
+    try:
+        return signing.seals(content)
+    except KnownError:
+        return []
+
+
+@pytest.mark.parametrize("place", [0.1, 0.3, 0.5, 0.7])
+def test_any_changed_byte_is_detected(sealed: bytes, place: float) -> None:
+    at = int(len(everything.made("hand-over", "cs")) * place)
+    changed = sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1 :]
+    assert not any(seal.is_good for seal in _readable_seals(changed))
+
+
+def test_what_is_added_after_the_seal_is_detected(sealed: bytes, certificate: Path) -> None:
+    from pyhanko.pdf_utils.generic import pdf_string
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    writer = IncrementalPdfFileWriter(io.BytesIO(sealed))
+    writer.set_info(writer.add_object(pdf_string("navíc")) and None)
+    writer.root["/Added"] = pdf_string("navíc")
+    writer.update_root()
+    target = io.BytesIO()
+    writer.write(target)
+    (seal,) = signing.seals(target.getvalue())
+    assert not seal.is_good
+
+
+def test_document_saved_anew_has_no_good_seal(sealed: bytes) -> None:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sealed)) as document:
+        document.save(target)
+    assert not any(seal.is_good for seal in signing.seals(target.getvalue()))
+
+
+def test_wrong_passphrase_and_wrong_files_are_told(certificate: Path, tmp_path: Path) -> None:
+    document = everything.made("hand-over", "cs")
+    with refused("certificate-wrong"):
+        signing.seal(document, certificate, "jiné")
+    with refused("document-not-pdf"):
+        signing.seal(b"nic", certificate, SECRET)
+    with refused("document-not-pdf"):
+        signing.seals(b"nic")
+    with refused("file-unreadable"):
+        signing.read_file(tmp_path / "nic.pdf")

@@ -17,7 +17,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from console import paths, settings, texts, workspace
+from console import cli_vault, paths, settings, texts, workspace
 from console.domain.explanation import PRAGUE
 from console.domain.request import Channel, Kind, RequestState
 from console.errors import KnownError
@@ -53,8 +53,13 @@ class _Call:
         key = None
         if self.passphrase_file is None:
             key = workspace.unlock_by_keyring(self.folder)
-        key = key or workspace.unlock(self.folder, self.passphrase())
-        return workspace.open_workspace(self.folder, key)
+        if key is not None:
+            return workspace.open_workspace(self.folder, key)
+        key = workspace.unlock(self.folder, self.passphrase())
+        opened = workspace.open_workspace(self.folder, key)
+        if self.passphrase_file is None:
+            workspace.mend_keyring(opened)
+        return opened
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -93,6 +98,11 @@ def main(arguments: Sequence[str]) -> int:
         return _failed(error.format_message())
     except click.Abort:
         return _failed("aborted")
+    except Exception as error:
+        known = workspace.explained(error)
+        if isinstance(known, KnownError):
+            return _failed(known.message)
+        raise
     return ended if isinstance(ended, int) else 0
 
 
@@ -704,3 +714,6 @@ def verify(context: click.Context, opened: Workspace, as_json: bool) -> None:
     _show(as_json, data, "ok" if found.ok else "\n".join(found.findings))
     if not found.ok:
         context.exit(2)
+
+
+cli_vault.register(cli)

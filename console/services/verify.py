@@ -1,11 +1,15 @@
 """Whether the workspace is whole: database, journal, keys, files."""
 
 from dataclasses import dataclass
+from typing import Final
 
+from console.domain.attachment import Attachment
 from console.domain.document import Document
 from console.errors import KnownError
 from console.services import documents
-from console.storage import health, journal
+from console.storage import attachments as files
+from console.storage import backups, connection, health, journal, rotation
+from console.vault.keys import sub_key
 from console.workspace import Workspace
 
 
@@ -21,8 +25,16 @@ class Findings:
         return not self.findings
 
 
+OF_FILES: Final = ("document ", "attachment ", "backup ")
+"""What findings begin with that do not concern the database."""
+
+
 def verify(workspace: Workspace) -> Findings:
-    """Check the database's pages, the journal's chain, the keys' file and all documents."""
+    """Check the database's pages, the whole chain of the journal, the keys' file and all files.
+
+    Every backup is read back, and the journal's head that it was taken at must still be part
+    of the chain.
+    """
     from console.vault import slots
 
     db = workspace.store.db
@@ -35,4 +47,36 @@ def verify(workspace: Workspace) -> Findings:
             documents.read(workspace, document)
         except KnownError:
             found.append(f"document {document.number}: missing or altered")
+    found += [*_attachments(workspace), *_backups(workspace)]
     return Findings(tuple(found))
+
+
+def _attachments(workspace: Workspace) -> list[str]:
+    found = []
+    folder = workspace.folder / "attachments"
+    key = sub_key(workspace.data_key, "attachments")
+    for attachment in workspace.store.select(Attachment):
+        if files.get(folder, key, attachment.sha256) is None:
+            found.append(f"attachment {attachment.id}: missing or altered")
+    return found
+
+
+def _backups(workspace: Workspace) -> list[str]:
+    found = []
+    key = sub_key(workspace.data_key, "backups")
+    generation = connection.stored_generation(workspace.store.db)
+    for path in rotation.found(workspace.folder / "backups"):
+        try:
+            manifest = backups.check(path, key).manifest
+        except KnownError:
+            if backups.generation_of(path) in (0, generation):
+                found.append(f"backup {path.name}: damaged")
+            continue
+        if manifest.unit and not _is_in_chain(workspace, manifest.unit, manifest.head):
+            found.append(f"backup {path.name}: the journal is not the one of then")
+    return found
+
+
+def _is_in_chain(workspace: Workspace, unit: int, head: str) -> bool:
+    row = workspace.store.db.conn.execute("SELECT hash FROM units WHERE id = ?", (unit,)).fetchone()
+    return row is not None and row[0].hex() == head

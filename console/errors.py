@@ -260,6 +260,13 @@ _RECORDS: Final[dict[str, str]] = {
         "The number {number} belongs to another client: {client}. Nothing was saved; take it "
         "out, or choose that client."
     ),
+    "nothing-to-carry-out": N_(
+        "“{kind}” changes no number. Nothing was changed; take a step of the request instead."
+    ),
+    "nothing-carried-out": N_(
+        "No number of the request can be carried out: {why} Nothing was changed; correct the "
+        "numbers or the values."
+    ),
     "request-unknown": N_("There is no request {number}. Nothing was changed."),
     "recalculation-stale": N_(
         "Something changed since the preview of the recalculation. Nothing was saved; look at the "
@@ -294,6 +301,9 @@ _RECORDS: Final[dict[str, str]] = {
     ),
     "step-refused": N_(
         "A request that is “{state}” cannot become “{target}”. Nothing was changed."
+    ),
+    "steps-refused": N_(
+        "No request can take this step. Nothing was changed; look at their states."
     ),
     "pause-reason": N_("A pause needs one of the reasons: {known}. Nothing was changed."),
     "order-empty": N_("The order has no lines. Nothing was saved; add at least one."),

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QStackedWidget
 
 from console import settings
 from console.texts import _
@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self._actions: dict[str, QAction] = {}
         self.resize(1280, 760)
         self.setMinimumSize(960, 560)
+        self.setAcceptDrops(True)
         self.restoreGeometry(QByteArray.fromBase64(settings.load().geometry.encode()))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -91,6 +92,8 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Lock: the connection closes; models, pages and clipboard are cleared."""
+        for dialog in self.findChildren(QDialog):
+            dialog.done(QDialog.DialogCode.Rejected)
         self._bench.clear()
         QApplication.clipboard().clear()
         self._idle.stop()
@@ -102,6 +105,7 @@ class MainWindow(QMainWindow):
 
         return {
             "import": partial(self._import, 0),
+            "mail": self._choose_mail,
             "report": partial(self._report, 0),
             "order": partial(self._order, 0),
             "lock": self.lock,
@@ -238,6 +242,29 @@ class MainWindow(QMainWindow):
 
         ImportDialog(self.desk, client_id, self).open()
 
+    def _choose_mail(self) -> None:
+        kinds = _("Mails") + " (*.eml *.msg);;" + _("All files") + " (*)"
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose a mail"), "", kinds)
+        if chosen:
+            self.take_mail(Path(chosen))
+
+    def take_mail(self, path: Path) -> None:
+        """Show what a mail would become, to be logged or filed with what it answers."""
+        from console.services import mails
+
+        self.tasks.query(lambda w: mails.propose(w, path), self._log, self._bench.banner.show_error)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Let mails be dropped on an open workspace."""
+        if self._is_open and _dropped_mails(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Take the first mail that was dropped."""
+        for path in _dropped_mails(event)[:1]:
+            event.acceptProposedAction()
+            self.take_mail(path)
+
     def _report(self, client_id: int) -> None:
         from ui.dialogs.report import ReportDialog
 
@@ -313,6 +340,11 @@ class MainWindow(QMainWindow):
             self._minute.stop()
             self.tasks.stop()
         super().closeEvent(event)
+
+
+def _dropped_mails(event: QDropEvent) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in (".eml", ".msg")]
 
 
 def _import_ahead() -> None:

@@ -28,6 +28,7 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
         N_("&File"),
         (
             Entry("import", N_("&Import…"), "upload", "Ctrl+I"),
+            Entry("mail", N_("Request from a &mail…"), "download", "Ctrl+M"),
             Entry("report", N_("&Status report…"), "file-text", "Ctrl+R"),
             Entry("order", N_("&Order form…"), "shopping-cart", "Ctrl+O"),
             _LINE,

@@ -53,3 +53,18 @@ def kind_in(text: str) -> Kind | None:
     """
     words = plain(text)
     return next((kind for kind, stems in _COMPILED if stems.search(words)), None)
+
+
+def without_kind(text: str, kind: Kind) -> str:
+    """Return the words of a text that do not name a kind."""
+    words = text.split()
+    plainly = [plain(word) for word in words]
+    line = " ".join(plainly)
+    spans = [match.span() for match in dict(_COMPILED)[kind].finditer(line)]
+    kept, start = [], 0
+    for word, bare in zip(words, plainly, strict=True):
+        end = start + len(bare)
+        if not any(begin < end and start < behind for begin, behind in spans):
+            kept.append(word)
+        start = end + 1
+    return " ".join(kept)

@@ -35,7 +35,7 @@ def read_mail(path: Path) -> Mail:
         raise
     except Exception as error:
         raise KnownError("mail-not-a-mail", name=path.name) from error
-    if not mail.sender and not mail.subject and not mail.text:
+    if not mail.sender and not mail.subject:
         raise KnownError("mail-not-a-mail", name=path.name)
     return mail
 

@@ -236,6 +236,33 @@ def take_step(
     return Changes(unit, frozenset(store.tables_changed), stored)
 
 
+def take_steps(
+    workspace: Workspace, request_ids: Sequence[int], target: RequestState, text: str = ""
+) -> Changes:
+    """Bring many requests into another state as one action with one undo.
+
+    Args:
+        workspace: the open workspace.
+        request_ids: the requests; those that cannot go there stay as they are.
+        target: the state.
+        text: what was done, for each story.
+
+    Returns:
+        The changes; their result is the list of the requests that moved.
+
+    Raises:
+        KnownError: ``steps-refused`` where none of them can.
+    """
+    store = workspace.store
+    found = [store.get(Request, request_id) for request_id in request_ids]
+    able = [request for request in found if target in STEPS[request.state]]
+    if not able:
+        raise KnownError("steps-refused")
+    with store.unit("take-steps", target.label) as unit:
+        moved = [take_step(workspace, request, target, text).result for request in able]
+    return Changes(unit, frozenset(store.tables_changed), moved)
+
+
 def _moment(workspace: Workspace, request: Request, at: datetime | None) -> datetime:
     now = workspace.store.now()
     if at is not None and at > now:

@@ -17,13 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.domain import formats, phone
+from console.domain import formats, phone, quick_log
 from console.domain.client import Client
 from console.domain.contact import Contact
 from console.domain.line import Line
+from console.domain.mail import Mail
+from console.domain.quick_log import QuickLog
 from console.domain.request import Channel, Kind, Request
 from console.domain.search import SearchHit
-from console.services import clients, contacts, lines, requests
+from console.services import clients, contacts, drafts, lines, mails, requests
+from console.services.mails import MailProposal
 from console.services.requests import Draft, Preview
 from console.texts import _
 from console.workspace import Workspace
@@ -32,9 +35,11 @@ from ui.dialogs.form import FormDialog
 from ui.widgets.dates import MomentField
 from ui.widgets.line_card import LineCardView
 from ui.widgets.live_search import LiveSearch
-from ui.widgets.parts import wrapped
+from ui.widgets.parts import button, wrapped
 
 _DELAY_MS: Final = 60
+_KEEP_MS: Final = 700
+_FORM: Final = "new-request"
 _FOUND: Final = ("lines", "sims", "contacts", "clients")
 
 
@@ -52,10 +57,15 @@ class NewRequestDialog(FormDialog):
         self._lay_out()
         self._connect()
         self._search.setFocus()
-        if isinstance(about, Line):
+        self._mail: Mail | None = None
+        if isinstance(about, MailProposal):
+            self._take_mail(about)
+        elif isinstance(about, Line):
             self._take_line(about)
         elif isinstance(about, Client):
             self._take_client(about)
+        else:
+            desk.tasks.query(lambda w: drafts.kept(w, _FORM), self._restore)
 
     def _make_fields(self) -> None:
         self._search = self.add_text(_("Number or name"))
@@ -105,10 +115,17 @@ class NewRequestDialog(FormDialog):
         columns.addLayout(self.form, 3)
         columns.addWidget(self._card, 2)
         self.body.addLayout(columns)
+        self._throw_away = button(_("Throw it away"), self._on_thrown_away, "trash-2")
+        self._throw_away.hide()
+        self._buttons.insertWidget(0, self._throw_away)
         self.resize(980, 640)
 
     def _connect(self) -> None:
-        self._live_search = LiveSearch(self.desk.tasks, self._search, _FOUND, limit=5)
+        self._live_search = LiveSearch(
+            self.desk.tasks, self._search, _FOUND, limit=5, reading=_looked_for
+        )
+        self._keep_timer = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._keep_timer.timeout.connect(self._keep)
         self._live_search.found.connect(self._show_hits)
         self._preview_timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._preview_timer.timeout.connect(self._preview)
@@ -121,6 +138,10 @@ class NewRequestDialog(FormDialog):
         self._other_time.toggled.connect(self._received.setEnabled)
         self._other_time.toggled.connect(lambda: self._preview_timer.start())
         self._received.dateTimeChanged.connect(lambda: self._preview_timer.start())
+        for field in (self._search, self._subject, self._reason):
+            field.textEdited.connect(lambda: self._keep_timer.start())
+        self._text.textChanged.connect(lambda: self._keep_timer.start())
+        self._preview_timer.timeout.connect(lambda: self._keep_timer.start())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Ctrl+Enter logs from any field; Down goes into what was found."""
@@ -136,11 +157,20 @@ class NewRequestDialog(FormDialog):
             super().keyPressEvent(event)
 
     def _find(self) -> None:
-        many = phone.find_numbers(self._search.text())
-        if len(many) > 1:
-            self._take_numbers(many)
+        """Understand the line: its kind is chosen at once, several numbers are taken at once."""
+        said = quick_log.parse(self._search.text())
+        if said.kind is not None and self._search.text().strip():
+            self._kind.setCurrentIndex(self._kind.findData(said.kind))
+        if len(said.numbers) > 1:
+            self._take_words(said)
+            self._take_numbers(list(said.numbers))
             return
         self._live_search.ask()
+
+    def _take_words(self, said: QuickLog) -> None:
+        """Make what is neither number nor kind the subject, behind the kind."""
+        if said.kind is not None and said.rest and not self._subject.text():
+            self._subject.setText(f"{said.kind.label}: {said.rest}")
 
     def _show_hits(self, hits: list[SearchHit]) -> None:
         self._results.clear()
@@ -154,6 +184,7 @@ class NewRequestDialog(FormDialog):
             self._card.show_line(hits[0].owner_id)
 
     def _take_first(self) -> None:
+        self._take_words(quick_log.parse(self._search.text()))
         if self._results.count():
             self._take_item(self._results.item(max(0, self._results.currentRow())))
         self._kind.setFocus()
@@ -200,6 +231,86 @@ class NewRequestDialog(FormDialog):
         if changed:
             self.desk.tasks.query(lambda w: contacts.contacts_of(w, client.id), self._show_contacts)
         self._preview_timer.start()
+
+    def _take_mail(self, found: MailProposal) -> None:
+        """Fill the form from a mail; what it is becomes the person's to correct."""
+        mail = self._mail = found.mail
+        self._numbers = list(found.numbers)
+        self._kind.setCurrentIndex(self._kind.findData(found.kind))
+        self._channel.setCurrentIndex(self._channel.findData(Channel.EMAIL))
+        self._subject.setText(mail.subject)
+        self._text.setPlainText(mail.text)
+        if found.draft and found.draft.received_at:
+            self._received.set_moment(found.draft.received_at)
+            self._other_time.setChecked(True)
+        self._contact_wish = found.contact.id if found.contact else 0
+        files = ", ".join(file.name for file in mail.attachments)
+        told = [_("Mail from {sender}.").format(sender=mail.sender)]
+        if files:
+            told.append(_("Kept with it: {files}.").format(files=files))
+        if found.answers:
+            told.append(_("It answers {number}.").format(number=found.answers.number))
+        self.banner.show_text(" ".join(told), "good")
+        if found.client is not None:
+            self._take_client(found.client)
+
+    def _keep(self) -> None:
+        """Keep what was typed, so that neither a crash nor Esc loses it."""
+        typed = self._typed()
+        if self._mail is None and any(typed[name] for name in ("client", "subject", "text")):
+            self.desk.tasks.query(lambda w: drafts.keep(w, _FORM, typed), lambda _none: None)
+
+    def _typed(self) -> dict[str, Any]:
+        moment = self._received.moment if self._other_time.isChecked() else self._opened_at
+        return {
+            "client": self._client.id if self._client else 0,
+            "numbers": self._numbers,
+            "kind": str(self._kind.currentData()),
+            "channel": str(self._channel.currentData()),
+            "contact": self._contact.currentData() or 0,
+            "subject": self._subject.text(),
+            "text": self._text.toPlainText(),
+            "reason": self._reason.text(),
+            "received": moment.isoformat(),
+            "is_other_time": self._other_time.isChecked(),
+        }
+
+    def _restore(self, typed: dict[str, Any] | None) -> None:
+        """Put back what was typed before, unless the person has begun anew."""
+        if not typed or self._client is not None or self._search.text():
+            return
+        received = datetime.fromisoformat(typed["received"])
+        if typed["is_other_time"]:
+            self._received.set_moment(received)
+            self._other_time.setChecked(True)
+        else:
+            self._opened_at = received
+        self._numbers = list(typed["numbers"])
+        self._kind.setCurrentIndex(max(0, self._kind.findData(Kind(typed["kind"]))))
+        self._channel.setCurrentIndex(max(0, self._channel.findData(Channel(typed["channel"]))))
+        self._contact_wish = typed["contact"]
+        self._subject.setText(typed["subject"])
+        self._text.setPlainText(typed["text"])
+        self._reason.setText(typed["reason"])
+        self._throw_away.show()
+        self.banner.show_text(
+            _("This was typed before and not logged; received {at}.").format(
+                at=formats.moment(received)
+            ),
+            "good",
+        )
+        if typed["client"]:
+            self.desk.tasks.query(
+                lambda w: clients.client(w, typed["client"]), self._take_client, lambda _error: None
+            )
+
+    def _forget(self) -> None:
+        self._keep_timer.stop()
+        self.desk.tasks.query(lambda w: drafts.forget(w, _FORM), lambda _none: None)
+
+    def _on_thrown_away(self) -> None:
+        self._forget()
+        self.reject()
 
     def _show_contacts(self, found: list[Contact]) -> None:
         self._contact.clear()
@@ -260,11 +371,26 @@ class NewRequestDialog(FormDialog):
             )
             self._search.setFocus()
             return
-        self.save(lambda workspace: requests.log_request(workspace, draft), self._on_logged)
+        self._keep_timer.stop()
+        mail = self._mail
+        self.save(
+            lambda w: mails.log_mail(w, mail, draft) if mail else requests.log_request(w, draft),
+            self._on_logged,
+        )
 
     def _on_logged(self, changes: Any) -> None:
+        if self._mail is None:
+            self._forget()
         request: Request = changes.result
         text = _("{number} logged, due {due}. Ctrl+Z takes it back.")
         due = formats.moment(request.due_at) or "–"
         self.desk.message.emit(text.format(number=request.number, due=due))
         self.desk.request_requested.emit(request.id)
+
+
+def _looked_for(line: str) -> str:
+    """Return what to look for out of a line that may name a kind, too."""
+    said = quick_log.parse(line)
+    if said.numbers:
+        return phone.pretty(said.numbers[0])
+    return said.rest if said.kind is not None and said.rest else line.strip()

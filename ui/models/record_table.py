@@ -117,6 +117,14 @@ class RecordTable(QAbstractTableModel):
         offset = row % STEP
         return page[offset] if page is not None and offset < len(page) else None
 
+    def records_here(self, first: int, last: int) -> list[Any]:
+        """Return the records of some rows that are here already; nothing is read for it."""
+        found: list[Any] = []
+        for number in sorted(self._pages):
+            page, start = self._pages[number], number * STEP
+            found += page[max(0, first - start) : max(0, last + 1 - start)]
+        return found
+
     def strings(self, row: int) -> tuple[str, ...] | None:
         """Return the prepared strings of a row, or None where its page is not there yet."""
         number = row // STEP

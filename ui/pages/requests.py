@@ -46,6 +46,7 @@ class RequestsPage(ListPage):
         )
         view.tools.insertWidget(2, log)
         view.record_selected.connect(self._on_selected)
+        view.many_selected.connect(self.panel.show_many)
 
     def show_request(self, request_id: int) -> None:
         """Show a request by its id, wherever it stands in the list."""

@@ -29,6 +29,8 @@ _ACTIONS: Final = {
     "log-request": N_("Request logged"),
     "log-mail": N_("Mail logged"),
     "file-mail": N_("Mail filed"),
+    "carry-out": N_("Carried out"),
+    "take-steps": N_("Steps taken"),
     "take-step": N_("Step taken"),
     "add-entry": N_("Entry added"),
     "add-numbers": N_("Numbers added"),

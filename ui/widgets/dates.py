@@ -42,8 +42,11 @@ class MomentField(QDateTimeEdit):
         super().__init__()
         _prepare(self, name, "d. M. yyyy  H:mm")
         self.setTimeZone(QTimeZone(PRAGUE.key.encode()))
-        at = (moment or datetime.now(UTC)).timestamp()
-        self.setDateTime(QDateTime.fromMSecsSinceEpoch(int(at * 1000)))
+        self.set_moment(moment or datetime.now(UTC))
+
+    def set_moment(self, moment: datetime) -> None:
+        """Choose a moment."""
+        self.setDateTime(QDateTime.fromMSecsSinceEpoch(int(moment.timestamp() * 1000)))
 
     @property
     def moment(self) -> datetime:

@@ -1,6 +1,6 @@
 """Searching while the person types: the newest text only, one question at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit
@@ -18,6 +18,7 @@ class LiveSearch(QObject):
         field: where the person types.
         nouns: nouns to look for.
         limit: the most hits for each noun.
+        reading: gives what to look for, out of what stands in the field.
     """
 
     found = Signal(list)
@@ -26,13 +27,19 @@ class LiveSearch(QObject):
     """Enter was pressed; what was found for the text is shown by now."""
 
     def __init__(
-        self, tasks: Tasks, field: QLineEdit, nouns: Iterable[str] = NOUNS, limit: int = 8
+        self,
+        tasks: Tasks,
+        field: QLineEdit,
+        nouns: Iterable[str] = NOUNS,
+        limit: int = 8,
+        reading: Callable[[str], str] = str.strip,
     ) -> None:
         super().__init__(field)
         self._tasks = tasks
         self._field = field
         self._nouns = tuple(nouns)
         self._limit = limit
+        self._reading = reading
         self._asked: str | None = None
         self._is_confirmed = False
         field.returnPressed.connect(self._on_return_pressed)
@@ -41,8 +48,9 @@ class LiveSearch(QObject):
         """Look for what stands in the field."""
         if self._asked is not None:
             return
-        text = self._asked = self._field.text()
-        if not text.strip():
+        self._asked = self._field.text()
+        text = self._reading(self._asked)
+        if not text:
             self._on_answered([])
             return
         self._tasks.query(

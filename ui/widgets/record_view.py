@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain import formats
-from console.domain.listing import ListQuery
+from console.domain.listing import ListQuery, Page
+from console.services import lists
 from console.texts import _, ngettext
 from ui import icons
 from ui.models.record_table import Column, RecordTable
@@ -30,6 +31,7 @@ from ui.widgets.cells import ROW_HEIGHT, CellDelegate
 from ui.widgets.column_layout import ColumnLayout
 
 _FILTER_DELAY_MS: Final = 120
+_SELECTED_AT_MOST: Final = 10_000
 Choice = tuple[str, tuple[tuple[str, Any], ...]]
 
 
@@ -67,6 +69,7 @@ class RecordView(QWidget):
 
     record_opened = Signal(object)
     record_selected = Signal(object)
+    many_selected = Signal(list)
 
     def __init__(
         self,
@@ -93,6 +96,7 @@ class RecordView(QWidget):
         """
         super().__init__(parent)
         self._name = name
+        self._tasks = tasks
         self._empty_text = empty
         self._choices = list(choices)
         self._place: tuple[int, int, int] | None = None
@@ -119,8 +123,13 @@ class RecordView(QWidget):
 
     def selected(self) -> list[Any]:
         """Return the records of the selected rows that are loaded."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [record for row in rows if (record := self.model.record(row)) is not None]
+        return [r for top, bottom in self._ranges() for r in self.model.records_here(top, bottom)]
+
+    def _ranges(self) -> list[tuple[int, int]]:
+        """Return the first and last rows of what is selected; a million rows are one range."""
+        found = self.table.selectionModel().selection()
+        parts = [found.at(number) for number in range(found.count())]
+        return sorted({(part.top(), part.bottom()) for part in parts})
 
     def current(self) -> Any:
         """Return the record of the current row, or None."""
@@ -208,15 +217,36 @@ class RecordView(QWidget):
         self.table.resized.connect(self._columns.fit)
         self.table.doubleClicked.connect(self._on_opened)
         self.table.opened.connect(self._on_opened)
-        self.table.selectionModel().currentRowChanged.connect(
-            lambda _now, _before: self.record_selected.emit(self.current())
-        )
+        self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.model.counted.connect(self._on_counted)
         self.model.modelAboutToBeReset.connect(self._remember_place)
         self.model.modelReset.connect(self._return_to_place)
         self._show_sorting()
         if self._choices:
             self.model.query = replace(self.model.query, filters=self._choices[0][1])
+
+    def _on_selection_changed(self) -> None:
+        ranges = self._ranges()
+        count = sum(bottom - top + 1 for top, bottom in ranges)
+        chosen = self.selected()
+        if count == 1 and chosen:
+            self.record_selected.emit(chosen[0])
+        elif count > 1 and len(chosen) == count:
+            self.many_selected.emit(chosen)
+        elif count > 1:
+            self._read_selected(ranges)
+
+    def _read_selected(self, ranges: list[tuple[int, int]]) -> None:
+        """Read what is selected but was never in sight, as far as a step can be taken over it."""
+        query = self.model.query
+        last = min(max(bottom for _top, bottom in ranges) + 1, _SELECTED_AT_MOST)
+
+        def chosen(page: Page) -> None:
+            if query == self.model.query and ranges == self._ranges():
+                rows = [row for top, bottom in ranges for row in page.rows[top : bottom + 1]]
+                self.many_selected.emit(rows)
+
+        self._tasks.query(lambda w: lists.page(w, query, None, last), chosen)
 
     def _remember_place(self) -> None:
         """Keep what is current, so that a change elsewhere does not lose the person's place."""

@@ -1,16 +1,19 @@
 """One request beside the list: its facts, deadlines with their explanation, story, steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from console.domain import formats, phone
-from console.domain.request import EntryKind, RequestState
+from console.domain.request import EntryKind, RequestState, RequestSummary
+from console.domain.workflow import EFFECTS
 from console.services import contacts, requests
 from console.services.requests import STEPS, Dossier
-from console.texts import _
+from console.texts import _, ngettext
 from ui.desk import Desk
+from ui.dialogs.carry_out import CarryOutDialog
 from ui.dialogs.contact import ContactDialog
 from ui.dialogs.exception import ExceptionDialog
 from ui.widgets.parts import Banner, button, card, clear, column, facts, wrapped
@@ -43,6 +46,36 @@ class RequestPanel(QWidget):
             self._banner.hide()
         self._request_id = request_id
         self._reload()
+
+    def show_many(self, chosen: Sequence[RequestSummary]) -> None:
+        """Offer steps for several requests at once; each says for how many it is possible."""
+        self._request_id = 0
+        self._dossier = None
+        self._banner.hide()
+        clear(self._layout)
+        count = ngettext("{n} request is chosen", "{n} requests are chosen", len(chosen))
+        parts: list[QWidget] = [wrapped(count.format(n=len(chosen)), "heading")]
+        for target in RequestState:
+            able = [r.id for r in chosen if target in STEPS[r.state] and r.state.is_open]
+            if able:
+                text = _("{step} ({some} of {all})").format(
+                    step=_step_name(RequestState.NEW, target), some=len(able), all=len(chosen)
+                )
+                primary = target is RequestState.RESOLVED
+                parts.append(button(text, partial(self._take_steps, able, target), "", primary))
+        self._layout.addWidget(card(*parts))
+        self._layout.addStretch(1)
+
+    def _take_steps(self, ids: list[int], target: RequestState) -> None:
+        self._desk.tasks.change(
+            lambda w: requests.take_steps(w, ids, target),
+            lambda changes: self._desk.message.emit(
+                _("{done} steps taken, {left} left as they were. Ctrl+Z takes it back.").format(
+                    done=len(changes.result), left=len(ids) - len(changes.result)
+                )
+            ),
+            self._banner.show_error,
+        )
 
     def show_tab(self, number: int) -> None:
         """Show details, deadlines or the story."""
@@ -177,6 +210,9 @@ class RequestPanel(QWidget):
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
+        if found.request.kind in EFFECTS and found.lines and found.request.state.is_open:
+            carry = button(_("Carry out…"), lambda: self._carry_out(found), "check")
+            layout.addWidget(carry)
         line = QHBoxLayout()
         for number, target in enumerate(STEPS[found.request.state]):
             primary = target is RequestState.RESOLVED
@@ -189,6 +225,9 @@ class RequestPanel(QWidget):
                 line = QHBoxLayout()
         layout.addLayout(line)
         return holder
+
+    def _carry_out(self, found: Dossier) -> None:
+        CarryOutDialog(self._desk, found.request, self).open()
 
     def _stepper(self, target: RequestState) -> Callable[[], None]:
         return lambda: self._take_step(target)

@@ -1,0 +1,43 @@
+"""What was typed and not saved yet: one encrypted file for each form, replaced in one step."""
+
+import contextlib
+import hmac
+import os
+from pathlib import Path
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_NONCE_BYTES: Final = 12
+
+
+def _path(folder: Path, key: bytes, name: str) -> Path:
+    return folder / f"{hmac.digest(key, name.encode(), 'sha256').hex()[:32]}.draft"
+
+
+def write(folder: Path, key: bytes, name: str, content: bytes) -> None:
+    """Keep a draft under a name, in place of the one before."""
+    nonce = os.urandom(_NONCE_BYTES)
+    target = _path(folder, key, name)
+    temporary = target.with_suffix(".new")
+    with temporary.open("wb") as file:
+        file.write(nonce + AESGCM(key).encrypt(nonce, content, name.encode()))
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(target)
+
+
+def read(folder: Path, key: bytes, name: str) -> bytes | None:
+    """Return a draft, or None where there is none that can be read."""
+    try:
+        sealed = _path(folder, key, name).read_bytes()
+        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], name.encode())
+    except (OSError, InvalidTag, ValueError):
+        return None
+
+
+def remove(folder: Path, key: bytes, name: str) -> None:
+    """Forget a draft."""
+    with contextlib.suppress(FileNotFoundError):
+        _path(folder, key, name).unlink()

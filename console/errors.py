@@ -146,6 +146,10 @@ _WORKSPACE: Final[dict[str, str]] = {
         "The folder of the workspace cannot be written to. Your change was not saved; check the "
         "rights and the disk, and try again."
     ),
+    "disk-full-reserve": N_(
+        "The disk is full. Your change was not saved yet, but a reserve was freed for it: save "
+        "once more, and make room then."
+    ),
     "disk-full": N_(
         "The disk is full or does not answer. Your change was not saved; make room and try again."
     ),

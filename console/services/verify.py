@@ -9,6 +9,7 @@ from console.errors import KnownError
 from console.services import documents
 from console.storage import attachments as files
 from console.storage import backups, connection, health, journal, rotation
+from console.storage.connection import DriverError
 from console.vault.keys import sub_key
 from console.workspace import Workspace
 
@@ -37,18 +38,34 @@ def verify(workspace: Workspace) -> Findings:
     """
     from console.vault import slots
 
-    db = workspace.store.db
-    found = [f"database: {line}" for line in health.integrity(db)]
-    found += [f"journal: unit {unit} does not fit" for unit in journal.verify(db)]
+    found: list[str] = []
+    for part in (_database, _journal, _documents, _attachments, _backups):
+        try:
+            found += part(workspace)
+        except DriverError:
+            found.append(f"database: {part.__name__.strip('_')} cannot be read")
     if not slots.check_seal(workspace.folder, workspace.data_key):
         found.append("slots.json: altered")
+    return Findings(tuple(found))
+
+
+def _database(workspace: Workspace) -> list[str]:
+    return [f"database: {line}" for line in health.integrity(workspace.store.db)]
+
+
+def _journal(workspace: Workspace) -> list[str]:
+    broken = journal.verify(workspace.store.db)
+    return [f"journal: unit {unit} does not fit" for unit in broken]
+
+
+def _documents(workspace: Workspace) -> list[str]:
+    found = []
     for document in workspace.store.select(Document):
         try:
             documents.read(workspace, document)
         except KnownError:
             found.append(f"document {document.number}: missing or altered")
-    found += [*_attachments(workspace), *_backups(workspace)]
-    return Findings(tuple(found))
+    return found
 
 
 def _attachments(workspace: Workspace) -> list[str]:

@@ -30,6 +30,7 @@ DriverError: Final = sqlcipher3.dbapi2.Error
 IntegrityError: Final = sqlcipher3.dbapi2.IntegrityError
 KEY_BYTES: Final = 32
 _UNSAID: Final = 0
+_OF_THE_DISK: Final = ("disk-full", "disk-readonly", "database-busy")
 _PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",
@@ -156,6 +157,9 @@ def _connect(path: Path, key: bytes) -> Database:
             connection.execute(pragma).fetchall()
     except DriverError as error:
         connection.close()
+        known = explained(error)
+        if isinstance(known, KnownError) and known.code in _OF_THE_DISK:
+            raise known from error
         raise KnownError("database-unreadable", path=path) from error
     return Database(connection)
 
@@ -182,39 +186,31 @@ def transaction(db: Database, make_room: Callable[[], bool] = bool) -> Iterator[
 
     Args:
         db: an open database.
-        make_room: frees space on a disk that is full at the commit, and says whether it did;
-            the commit is then tried once more.
+        make_room: frees space on a full disk, and says whether it did; doing the same once
+            more will go through then.
 
     Yields:
         The driver's connection.
 
     Raises:
-        KnownError: ``disk-full``, ``database-busy`` or ``database-damaged``; nothing of the
-            block was saved.
+        KnownError: ``disk-full``, ``disk-full-reserve``, ``disk-readonly``, ``database-busy``
+            or ``database-damaged``; nothing of the block was saved.
     """
     connection = db.conn
     try:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
-            _commit(connection, make_room)
+            connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
     except DriverError as error:
-        raise explained(error) from error
-
-
-def _commit(connection: Any, make_room: Callable[[], bool]) -> None:
-    try:
-        connection.execute("COMMIT")
-    except DriverError as error:
         known = explained(error)
-        is_full = isinstance(known, KnownError) and known.code == "disk-full"
-        if not (is_full and make_room() and connection.in_transaction):
-            raise
-        connection.execute("COMMIT")
+        if isinstance(known, KnownError) and known.code == "disk-full" and make_room():
+            raise KnownError("disk-full-reserve") from error
+        raise known from error
 
 
 def explained(error: Exception) -> Exception:
@@ -226,7 +222,7 @@ def explained(error: Exception) -> Exception:
         return KnownError("database-busy")
     if "readonly" in text:
         return KnownError("disk-readonly")
-    if "malformed" in text or "not a database" in text:
+    if any(word in text for word in ("malformed", "not a database", "vtable constructor")):
         return KnownError("database-damaged")
     return error
 

@@ -9,7 +9,8 @@ from typing import Final
 from console.errors import KnownError
 from console.storage.backups import POOL, SUFFIX, TIME, check, files_in, read
 
-_NAME: Final = re.compile(r"(\d{8}T\d{12})Z-[\w-]+" + re.escape(SUFFIX))
+_NAME: Final = re.compile(r"(\d{8}T\d{12})Z-([a-z]+)[\w-]*" + re.escape(SUFFIX))
+_BY_HAND: Final = "by"
 
 
 def found(folder: Path) -> list[Path]:
@@ -25,6 +26,11 @@ def time_of(path: Path) -> datetime:
     if match is None:
         raise ValueError(path.name)
     return datetime.strptime(match.group(1), TIME).replace(tzinfo=UTC)
+
+
+def _series_of(path: Path) -> str:
+    match = _NAME.fullmatch(path.name)
+    return match.group(2) if match else ""
 
 
 _KEPT: Final[tuple[tuple[int, Callable[[datetime], tuple[int, ...]]], ...]] = (
@@ -53,12 +59,19 @@ def kept(times: Sequence[datetime]) -> set[datetime]:
 def rotate(folder: Path, key: bytes) -> list[Path]:
     """Remove the backups that are not kept any longer, but never the last good one.
 
+    Those made before large changes are counted apart from the hourly ones; those made by hand
+    are the person's, and stay.
+
     Returns:
         What was removed.
     """
     paths = found(folder)
-    stay = kept([time_of(path) for path in paths])
-    going = [path for path in paths if time_of(path) not in stay]
+    stay: set[Path] = set()
+    for series in {_series_of(path) for path in paths}:
+        times = {time_of(path): path for path in paths if _series_of(path) == series}
+        chosen = times if series == _BY_HAND else kept(list(times))
+        stay.update(times[at] for at in chosen)
+    going = [path for path in paths if path not in stay]
     if going and not any(_is_good(path, key) for path in paths if path not in going):
         last_good = next((path for path in going if _is_good(path, key)), None)
         going = [path for path in going if path != last_good]

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from console.errors import KnownError
 from console.storage import rows, sorting
-from console.storage.connection import Database, DriverError, open_damaged
+from console.storage.connection import Database, DriverError, has_table, open_damaged
 from console.storage.journal import OF_UNIT
 from console.storage.operations import Operation
 from console.storage.store import Store
@@ -58,7 +58,8 @@ def copy(database: Path, folder: Path, key: bytes) -> Copy | None:
             shutil.copyfile(log, folder / log.name)
         made = Copy(target, key)
         with made.opened() as db:
-            db.conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            if not has_table(db, "units"):
+                return None
     except (OSError, DriverError, KnownError):
         return None
     return made

@@ -37,6 +37,7 @@ _ACTIONS: Final = {
     "create-order": N_("Order made"),
     "issue-document": N_("Document issued"),
     "import": N_("File taken in"),
+    "recover": N_("Recovered after damage"),
     "change-settings": N_("Settings changed"),
     "demo": N_("Demo data"),
     "undo": N_("Undo"),

@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.bench import data
 from tests.bench.measure import Row
 
-NAMES = ("start_up", "searching", "tables", "intake", "saving", "deadlines", "memory")
+NAMES = ("start_up", "searching", "tables", "intake", "saving", "deadlines", "memory", "vault")
 
 
 def main() -> int:

@@ -142,3 +142,13 @@ def test_newer_workspace_is_refused(folder: Path, data_key: bytes) -> None:
     with pytest.raises(KnownError) as caught:
         workspace.open_workspace(folder, data_key)
     assert caught.value.code == "database-newer"
+
+
+@pytest.mark.parametrize("stored", sorted(path.name for path in STORED.iterdir()))
+def test_stored_workspace_of_every_released_schema_opens(stored: str, tmp_path: Path) -> None:
+    folder = tmp_path / stored
+    shutil.copytree(STORED / stored, folder)
+    opened = workspace.open_workspace(folder, workspace.unlock(folder, PASSPHRASE))
+    assert any(request.subject == "Výpadek signálu" for request in opened.store.select(Request))
+    assert verify.verify(opened).ok
+    opened.close()

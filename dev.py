@@ -48,6 +48,8 @@ TEST_PROGRAMS = {
     "dbus": "dbus-run-session",
     "gnome-keyring": "gnome-keyring-daemon",
     "poppler-utils": "pdftotext",
+    "gcc": "gcc",
+    "libc6-dev": "gcc",
 }
 
 
@@ -63,6 +65,7 @@ def main() -> int:
         "test": test,
         "check": check,
         "bench": bench,
+        "faults": faults,
         "shots": shots,
         "texts": texts,
     }
@@ -226,6 +229,13 @@ def bench(rest: Sequence[str]) -> int:
     """Measure speed and memory against the floors, in one run."""
     setup()
     return _call([PYTHON, "-m", "tests.bench", *rest], QT_QPA_PLATFORM="offscreen")
+
+
+def faults(rest: Sequence[str]) -> int:
+    """Kill, cut the power and flip bytes; ``--full`` as often as before a release."""
+    setup()
+    _install_system(_missing_programs())
+    return _call([PYTHON, "-m", "tests.faults", *rest])
 
 
 def shots(rest: Sequence[str]) -> int:

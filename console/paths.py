@@ -25,3 +25,10 @@ def default_workspace() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir(_NAME, appauthor=False)) / "workspace"
+
+
+def lock_folder() -> Path:
+    """Return the folder of the locks, on this machine's own disk and never synchronised."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir(_NAME, appauthor=False)) / "locks"

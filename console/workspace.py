@@ -5,7 +5,7 @@ open workspace.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING, Final
 from console.errors import KnownError
 
 if TYPE_CHECKING:
+    from console.storage.backups import Source
     from console.storage.connection import Database
+    from console.storage.operations import Operations
     from console.storage.store import Store
+    from console.vault.instance import Instance, Lock
+    from console.vault.slots import Slots
 
 DATABASE_NAME: Final = "klientela.db"
 _FOLDERS: Final = ("attachments", "drafts", "backups")
@@ -28,11 +32,15 @@ class Workspace:
         folder: where it lies.
         store: the open database.
         data_key: 32 bytes, gone after :meth:`lock`.
+        use: keeps others from replacing the files meanwhile.
+        operations: the log of what was done since the last backups.
     """
 
     folder: Path
     store: "Store"
     data_key: bytes
+    use: "Lock | None" = None
+    operations: "Operations | None" = field(default=None, repr=False)
 
     def __repr__(self) -> str:
         return f"Workspace({str(self.folder)!r})"
@@ -47,21 +55,30 @@ class Workspace:
         if not self.is_locked:
             self.store.close()
             self.data_key = b""
+        if self.use is not None:
+            self.use.release()
 
     close = lock
 
 
 def import_ahead() -> None:
     """Import what opening a workspace needs, so that opening need not wait for it."""
+    import console.storage.operations
+    import console.storage.rekeying
+    import console.storage.reserve
     import console.storage.store
+    import console.vault.instance
     import console.vault.keys
-    import console.vault.passphrase  # noqa: F401
+    import console.vault.passphrase
+    import console.vault.places  # noqa: F401
 
 
 def exists(folder: Path) -> bool:
     """Return whether a folder holds a workspace."""
+    from console.storage import swapping
     from console.vault import slots
 
+    swapping.finish(folder)
     return any((folder / name).exists() for name in (slots.FILE_NAME, slots.PREVIOUS_NAME))
 
 
@@ -75,27 +92,30 @@ def create(folder: Path, passphrase: str, actor: str = "", use_keyring: bool = F
         use_keyring: whether this machine's keyring may open it, too.
 
     Raises:
-        KnownError: ``workspace-exists``, ``workspace-folder``, ``passphrase-short``.
+        KnownError: ``workspace-exists``, ``workspace-folder``, ``passphrase-short``,
+            ``place-synchronised``, ``place-network``.
     """
     import secrets
     from uuid import uuid4
 
     from console.storage.store import Store
-    from console.vault import keys, slots
+    from console.vault import instance, keys, places, slots
     from console.vault import passphrase as passphrase_slot
 
+    places.check(folder)
     if exists(folder) or (folder / DATABASE_NAME).exists():
         raise KnownError("workspace-exists", path=folder)
     data_key = keys.new_key()
     empty = slots.Slots(uuid4().hex, generation=1, device=secrets.randbelow(1024))
     filled = empty.with_slot(passphrase_slot.make(empty, passphrase, data_key))
     _make_folders(folder)
+    use = instance.use(folder)
     database_key = keys.sub_key(data_key, "database")
     store = Store.create(
         folder / DATABASE_NAME, database_key, filled.workspace_id, filled.device, actor
     )
     slots.write(folder, filled, data_key)
-    workspace = Workspace(folder, store, data_key)
+    workspace = _with_log(Workspace(folder, store, data_key, use), filled)
     if use_keyring:
         remember_on_this_machine(workspace)
     return workspace
@@ -118,16 +138,23 @@ def unlock(folder: Path, passphrase: str) -> bytes:
         KnownError: ``workspace-missing``, ``slots-damaged``, ``passphrase-wrong``.
     """
     from console.vault import passphrase as passphrase_slot
-    from console.vault import slots
 
-    return passphrase_slot.unlock(slots.read(folder), passphrase)
+    return passphrase_slot.unlock(_slots(folder), passphrase)
 
 
 def unlock_by_keyring(folder: Path) -> bytes | None:
     """Return the data key from this machine's keyring, or None within three seconds."""
-    from console.vault import keyring_slot, slots
+    from console.vault import keyring_slot
 
-    return keyring_slot.unlock(slots.read(folder))
+    return keyring_slot.unlock(_slots(folder))
+
+
+def _slots(folder: Path) -> "Slots":
+    from console.storage import swapping
+    from console.vault import slots
+
+    swapping.finish(folder)
+    return slots.read(folder)
 
 
 def open_workspace(
@@ -145,8 +172,33 @@ def open_workspace(
         clock: gives the time now, aware; the system's clock where None.
 
     Raises:
-        KnownError: where the database is missing, empty, damaged, foreign or newer.
+        KnownError: where the database is missing, empty, damaged, foreign, older or newer,
+            where the folder is no place for a workspace, or another program replaces its files.
     """
+    from console.storage import rekeying, swapping
+    from console.vault import instance, places, slots
+
+    places.check(folder)
+    swapping.finish(folder)
+    if rekeying.is_pending(folder):
+        alone = instance.use(folder, alone=True)
+        rekeying.finish(folder, slots.read(folder).generation)
+        alone.release()
+    use = instance.use(folder)
+    try:
+        return _opened(folder, data_key, actor, clock, use)
+    except BaseException:
+        use.release()
+        raise
+
+
+def _opened(
+    folder: Path,
+    data_key: bytes,
+    actor: str,
+    clock: Callable[[], datetime] | None,
+    use: "Lock",
+) -> Workspace:
     from console.storage import settings
     from console.storage.store import Store, utc_now
     from console.vault import keys, slots
@@ -160,18 +212,128 @@ def open_workspace(
         actor,
         clock or utc_now,
         lambda db, schema: _keep_before_migration(folder, data_key, db, schema),
+        file.generation,
     )
-    store.actor = actor or settings.read(store).get("name", "")
-    return Workspace(folder, store, data_key)
+    try:
+        store.actor = actor or settings.read(store).get("name", "")
+        return _with_log(Workspace(folder, store, data_key, use), file)
+    except BaseException:
+        store.close()
+        raise
 
 
-def _keep_before_migration(folder: Path, data_key: bytes, db: "Database", schema: int) -> Path:
-    """Keep a verified backup of the database as it was before its schema changed."""
-    from console.storage import backups
+def _with_log(workspace: Workspace, file: "Slots") -> Workspace:
+    """Let every save be written to the operations log, too, and keep the reserve."""
+    from console.storage import connection, reserve
+    from console.storage.operations import Operations
     from console.vault import keys
 
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-before-migration-of-schema-{schema}.db"
-    return backups.keep(db, folder / "backups" / name, keys.sub_key(data_key, "backups"))
+    key = keys.sub_key(workspace.data_key, "operations")
+    operations = Operations(workspace.folder, key, file.workspace_id)
+    store = workspace.store
+    if connection.stored_generation(store.db) != file.generation:
+        connection.store_generation(store.db, file.generation)
+    operations.begin(store.db)
+    workspace.operations = operations
+    store.committed = lambda: operations.keep_up(store.db)
+    store.make_room = lambda: reserve.release(workspace.folder)
+    reserve.keep(workspace.folder)
+    return workspace
+
+
+def release(workspace: Workspace) -> None:
+    """Let go of the lock of an open workspace, for what has to have it alone."""
+    if workspace.use is not None:
+        workspace.use.release()
+
+
+def open_again(workspace: Workspace, data_key: bytes) -> None:
+    """Open a workspace again in its place, after its files were replaced."""
+    workspace.store.close()
+    again = open_workspace(workspace.folder, data_key, workspace.store.actor, workspace.store.clock)
+    workspace.store, workspace.data_key = again.store, again.data_key
+    workspace.use, workspace.operations = again.use, again.operations
+
+
+def explained(error: Exception) -> Exception:
+    """Return an error of the database's driver as one with a sentence, where there is one."""
+    from console.storage.connection import explained as explained_by_driver
+
+    return explained_by_driver(error)
+
+
+def take_window(folder: Path) -> "Instance":
+    """Become the one window over a workspace; listen there for a second start.
+
+    Raises:
+        KnownError: ``workspace-in-use``; :func:`raise_window` brings the other one up.
+    """
+    from console.vault import instance
+
+    return instance.take(folder)
+
+
+def raise_window(folder: Path) -> bool:
+    """Bring the window that has a workspace to the front; return whether it answered."""
+    from console.vault import instance
+
+    return instance.raise_other(folder)
+
+
+def backup_source(workspace: Workspace) -> "Source":
+    """Return what a backup of the workspace is made of."""
+    return _source(workspace.folder, workspace.data_key, workspace.store.db, workspace.store.now())
+
+
+def _source(folder: Path, data_key: bytes, db: "Database", now: datetime) -> "Source":
+    from console.storage.backups import Source
+    from console.vault import keyring_slot, keys, slots
+
+    file = slots.read(folder)
+    return Source(
+        db=db,
+        generation=file.generation,
+        slots=slots.sealed(file.without(keyring_slot.KIND), data_key),
+        files=folder / "attachments",
+        key=keys.sub_key(data_key, "backups"),
+        now=now,
+    )
+
+
+def _keep_before_migration(folder: Path, data_key: bytes, db: "Database", schema: int) -> None:
+    """Keep a verified backup of the database as it was before its schema changed."""
+    from console.storage import backups
+
+    source = _source(folder, data_key, db, datetime.now(UTC))
+    backups.take(source, folder / "backups", f"before-migration-of-schema-{schema}")
+
+
+def mend_keyring(workspace: Workspace) -> bool:
+    """Make the keyring's slot anew where it is wanted but does not open the workspace any more.
+
+    For the time after the passphrase was asked for; takes up to six seconds where the keyring
+    hangs.
+
+    Returns:
+        Whether the keyring opens the workspace now.
+    """
+    if not is_remembered(workspace.folder):
+        return False
+    if unlock_by_keyring(workspace.folder) == workspace.data_key:
+        return True
+    return remember_on_this_machine(workspace)
+
+
+def unlock_by_recovery_key(folder: Path, key: str) -> bytes:
+    """Return the data key that a recovery key opens, typed or scanned.
+
+    Raises:
+        KnownError: ``recovery-key-length``, ``recovery-key-group``, ``recovery-key-wrong``,
+            ``recovery-key-missing``, ``workspace-missing``, ``slots-damaged``.
+    """
+    from console.vault import recovery_key
+
+    return recovery_key.unlock(_slots(folder), key)
 
 
 def remember_on_this_machine(workspace: Workspace) -> bool:
@@ -214,5 +376,4 @@ def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
     file = slots.read(workspace.folder)
     data_key = passphrase_slot.unlock(file, old)
     changed = file.with_slot(passphrase_slot.make(file, new, data_key))
-    for _ in range(2):  # the second time for the copy beside it, which the old one would open
-        slots.write(workspace.folder, changed, data_key)
+    slots.write_twice(workspace.folder, changed, data_key)

@@ -47,9 +47,12 @@ def test_made_workspace_opens_with_its_passphrase(tmp_path: Path) -> None:
     opened.close()
 
 
-def test_workspace_is_a_database_slots_and_three_folders(folder: Path) -> None:
+FILES = {DATABASE_NAME, "slots.json", "operations.log", "reserve"}
+
+
+def test_workspace_is_a_few_files_and_three_folders(folder: Path) -> None:
     names = {file.name for file in folder.iterdir()}
-    assert names == {DATABASE_NAME, "slots.json", "attachments", "drafts", "backups"}
+    assert names == {*FILES, "attachments", "drafts", "backups"}
 
 
 def test_nothing_of_it_can_be_read_without_the_key(opened: Workspace, client: Client) -> None:
@@ -176,7 +179,7 @@ def test_closed_workspace_leaves_no_log_beside_the_database(opened: Workspace) -
     clients.add_client(opened, Client(name="Škola", ico="26168685"))
     opened.close()
     names = {file.name for file in opened.folder.iterdir() if file.is_file()}
-    assert names == {DATABASE_NAME, "slots.json"}
+    assert names == FILES
 
 
 def test_workspace_shows_no_key(opened: Workspace) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import click
 
-from console.cli import commands, papers  # noqa: F401  (they add themselves)
+from console import workspace
+from console.cli import commands, papers, vault  # noqa: F401  (they add themselves)
 from console.cli.base import DEMO_PASSPHRASE, cli
 from console.errors import KnownError
 
@@ -29,6 +30,11 @@ def main(arguments: Sequence[str]) -> int:
         return _failed(error.format_message())
     except click.Abort:
         return _failed("aborted")
+    except Exception as error:
+        known = workspace.explained(error)
+        if isinstance(known, KnownError):
+            return _failed(known.message)
+        raise
     return ended if isinstance(ended, int) else 0
 
 

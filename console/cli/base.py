@@ -44,8 +44,13 @@ class Call:
         key = None
         if self.passphrase_file is None:
             key = workspace.unlock_by_keyring(self.folder)
-        key = key or workspace.unlock(self.folder, self.passphrase())
-        return workspace.open_workspace(self.folder, key)
+        if key is not None:
+            return workspace.open_workspace(self.folder, key)
+        key = workspace.unlock(self.folder, self.passphrase())
+        opened = workspace.open_workspace(self.folder, key)
+        if self.passphrase_file is None:
+            workspace.mend_keyring(opened)
+        return opened
 
 
 def first_line(file: Path) -> str:

@@ -6,10 +6,11 @@ reads workbooks lays out the whole rectangle in memory. How cells are read is in
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from console.errors import KnownError
 
@@ -75,10 +76,17 @@ def _check_entries(path: Path, archive: zipfile.ZipFile) -> None:
 def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     """Give the true content; the size that an entry declares of itself may be a lie."""
     with archive.open(entry) as stream:
-        while chunk := stream.read(_CHUNK):
+        while chunk := _read(stream):
             if b"<!ENTITY" in chunk:
                 raise ValueError("entities in a table")
             yield chunk
+
+
+def _read(stream: IO[bytes]) -> bytes:
+    try:
+        return stream.read(_CHUNK)
+    except zlib.error as error:
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 @dataclass(slots=True)

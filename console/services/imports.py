@@ -24,6 +24,7 @@ from console.intake.columns import Mapping as ColumnMapping
 from console.intake.problems import REFUSED, Problem
 from console.intake.take_in import Progress, Row, Spec
 from console.intake.values import plain
+from console.services import backups
 from console.services.lines import track_change
 from console.storage import rows
 from console.workspace import Workspace
@@ -96,8 +97,13 @@ def run(
         file: from :func:`read_file`, its mapping corrected where need be.
         progress: called with rows done and rows in all, for the last time when all is written
             but not kept yet; raising cancels the import.
+
+    Raises:
+        KnownError: ``backup-failed`` where the backup before it cannot be made.
     """
     plan = _compare(workspace, client_id, file, progress)
+    if plan.new or plan.changed:
+        backups.before(workspace, "import")
     store = workspace.store
     with store.unit("import", file.name) as unit:
         plan.write(workspace, client_id)

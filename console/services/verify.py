@@ -1,11 +1,16 @@
 """Whether the workspace is whole: database, journal, keys, files."""
 
 from dataclasses import dataclass
+from typing import Final
 
+from console.domain.attachment import Attachment
 from console.domain.document import Document
 from console.errors import KnownError
 from console.services import documents
-from console.storage import health, journal
+from console.storage import attachments as files
+from console.storage import backups, connection, health, journal, rotation
+from console.storage.connection import DriverError
+from console.vault.keys import sub_key
 from console.workspace import Workspace
 
 
@@ -21,18 +26,74 @@ class Findings:
         return not self.findings
 
 
+OF_FILES: Final = ("document ", "attachment ", "backup ")
+"""What findings begin with that do not concern the database."""
+
+
 def verify(workspace: Workspace) -> Findings:
-    """Check the database's pages, the journal's chain, the keys' file and all documents."""
+    """Check the database's pages, the whole chain of the journal, the keys' file and all files.
+
+    Every backup is read back, and the journal's head that it was taken at must still be part
+    of the chain.
+    """
     from console.vault import slots
 
-    db = workspace.store.db
-    found = [f"database: {line}" for line in health.integrity(db)]
-    found += [f"journal: unit {unit} does not fit" for unit in journal.verify(db)]
+    found: list[str] = []
+    for part in (_database, _journal, _documents, _attachments, _backups):
+        try:
+            found += part(workspace)
+        except DriverError:
+            found.append(f"database: {part.__name__.strip('_')} cannot be read")
     if not slots.check_seal(workspace.folder, workspace.data_key):
         found.append("slots.json: altered")
+    return Findings(tuple(found))
+
+
+def _database(workspace: Workspace) -> list[str]:
+    return [f"database: {line}" for line in health.integrity(workspace.store.db)]
+
+
+def _journal(workspace: Workspace) -> list[str]:
+    broken = journal.verify(workspace.store.db)
+    return [f"journal: unit {unit} does not fit" for unit in broken]
+
+
+def _documents(workspace: Workspace) -> list[str]:
+    found = []
     for document in workspace.store.select(Document):
         try:
             documents.read(workspace, document)
         except KnownError:
             found.append(f"document {document.number}: missing or altered")
-    return Findings(tuple(found))
+    return found
+
+
+def _attachments(workspace: Workspace) -> list[str]:
+    found = []
+    folder = workspace.folder / "attachments"
+    key = sub_key(workspace.data_key, "attachments")
+    for attachment in workspace.store.select(Attachment):
+        if files.get(folder, key, attachment.sha256) is None:
+            found.append(f"attachment {attachment.id}: missing or altered")
+    return found
+
+
+def _backups(workspace: Workspace) -> list[str]:
+    found = []
+    key = sub_key(workspace.data_key, "backups")
+    generation = connection.stored_generation(workspace.store.db)
+    for path in rotation.found(workspace.folder / "backups"):
+        try:
+            manifest = backups.check(path, key).manifest
+        except KnownError:
+            if backups.generation_of(path) in (0, generation):
+                found.append(f"backup {path.name}: damaged")
+            continue
+        if manifest.unit and not _is_in_chain(workspace, manifest.unit, manifest.head):
+            found.append(f"backup {path.name}: the journal is not the one of then")
+    return found
+
+
+def _is_in_chain(workspace: Workspace, unit: int, head: str) -> bool:
+    row = workspace.store.db.conn.execute("SELECT hash FROM units WHERE id = ?", (unit,)).fetchone()
+    return row is not None and row[0].hex() == head

@@ -11,13 +11,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 _NONCE_BYTES: Final = 12
 
 
-def _path(folder: Path, key: bytes, sha256: str) -> Path:
+def path(folder: Path, key: bytes, sha256: str) -> Path:
+    """Return where a content lies."""
     return folder / hmac.digest(key, sha256.encode(), "sha256").hex()
 
 
 def put(folder: Path, key: bytes, sha256: str, content: bytes) -> None:
     """Store a content under its SHA-256; one that is there already stays."""
-    target = _path(folder, key, sha256)
+    target = path(folder, key, sha256)
     if get(folder, key, sha256) is not None:
         return
     nonce = os.urandom(_NONCE_BYTES)
@@ -32,7 +33,7 @@ def put(folder: Path, key: bytes, sha256: str, content: bytes) -> None:
 def get(folder: Path, key: bytes, sha256: str) -> bytes | None:
     """Return a content, or None where it is missing or was altered."""
     try:
-        sealed = _path(folder, key, sha256).read_bytes()
+        sealed = path(folder, key, sha256).read_bytes()
         return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], sha256.encode())
     except (OSError, InvalidTag, ValueError):
         return None

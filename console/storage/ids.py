@@ -50,6 +50,13 @@ class IdMaker:
                 self._counter += room - 1
         return made
 
+    def go_behind(self, last: int) -> None:
+        """Make only ids greater than one that another program has used meanwhile."""
+        with self._lock:
+            tick = last >> (DEVICE_BITS + COUNTER_BITS)
+            if tick >= self._tick:
+                self._tick, self._counter = tick, _COUNTERS - 1
+
     def _next(self) -> int:
         now = self._clock_ms() - EPOCH_MS
         if now > self._tick:

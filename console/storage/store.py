@@ -17,6 +17,7 @@ from console.errors import KnownError
 from console.storage import bulk, journal, migrations, rows, search, sorting, undo
 from console.storage.connection import (
     Database,
+    DriverError,
     create_database,
     open_database,
     transaction,
@@ -40,6 +41,10 @@ class Store:
         device: 0 to 1023, this copy of the workspace.
         clock: gives the time now, aware UTC.
         before_migration: makes a backup before an older schema is changed.
+
+    Attributes:
+        committed: called after each unit that was saved.
+        make_room: frees space on a full disk, and says whether it did.
     """
 
     def __init__(
@@ -54,10 +59,14 @@ class Store:
         self.actor = actor
         self.device = device
         self.clock = clock
+        self.committed: Callable[[], object] = lambda: None
+        self.make_room: Callable[[], bool] = bool
         self._unit = 0
+        self._seen = 0
         _register(db, self)
         migrations.apply(db, before_migration)
         self._ids = IdMaker(device, _last_id(db))
+        self._seen = _data_version(db)
         self.tables_changed: set[str] = set()
 
     @classmethod
@@ -77,9 +86,10 @@ class Store:
         actor: str,
         clock: Callable[[], datetime] = utc_now,
         before_migration: Callable[[Database, int], object] | None = None,
+        generation: int | None = None,
     ) -> "Store":
         """Open an existing database, check that it is the expected one, and migrate it."""
-        db = open_database(path, key, workspace_id)
+        db = open_database(path, key, workspace_id, generation)
         try:
             return cls(db, actor, device, clock, before_migration)
         except BaseException:
@@ -87,8 +97,9 @@ class Store:
             raise
 
     def close(self) -> None:
-        """Close the connection; the write-ahead log goes into the main file."""
-        self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        """Close the connection; the write-ahead log goes into the main file where it can."""
+        with contextlib.suppress(DriverError):
+            self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self.db.close()
 
     def now(self) -> datetime:
@@ -122,7 +133,8 @@ class Store:
             return
         self.tables_changed = set()
         try:
-            with transaction(self.db) as connection:
+            with transaction(self.db, self.make_room) as connection:
+                self.follow_others()
                 self._unit = self.new_id()
                 connection.execute(
                     "INSERT INTO units(id, at, actor, device, action, detail, undoes, schema)"
@@ -142,9 +154,17 @@ class Store:
                 if journal.seal(self.db, self._unit) == 0:
                     raise _NothingChanged
         except _NothingChanged:
-            pass
+            return
         finally:
             self._unit = 0
+        self.committed()
+
+    def follow_others(self) -> None:
+        """Go on behind the ids of another program that has written meanwhile."""
+        version = _data_version(self.db)
+        if version != self._seen:
+            self._seen = version
+            self._ids.go_behind(_last_id(self.db))
 
     def insert(self, record: AnyRecord) -> AnyRecord:
         """Store a new record inside the current unit and return it with its id."""
@@ -286,6 +306,11 @@ def _register(db: Database, store: Store) -> None:
     function("digest", 1, journal.digest)
     function("search_tag", 2, search.tag)
     sorting.register(db)
+
+
+def _data_version(db: Database) -> int:
+    """Return a number that changes when another connection has written."""
+    return int(db.conn.execute("PRAGMA data_version").fetchone()[0])
 
 
 def _last_id(db: Database) -> int:

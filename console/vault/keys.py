@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_BYTES: Final = 32
-PURPOSES: Final = ("database", "backups", "attachments", "drafts", "slots")
+PURPOSES: Final = ("database", "backups", "attachments", "drafts", "slots", "operations")
 
 
 def new_key() -> bytes:

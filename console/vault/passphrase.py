@@ -2,7 +2,9 @@
 
 import base64
 import os
+import time
 import unicodedata
+from collections.abc import Callable
 from typing import Any, Final
 
 from argon2.exceptions import HashingError
@@ -16,12 +18,35 @@ from console.vault.slots import Slot, Slots
 KIND: Final = "passphrase"
 SHORTEST: Final = 8
 _SALT_BYTES: Final = 16
+TARGET: float = 0.7
+"""Seconds that one guess of the passphrase shall cost on this machine."""
 _MEMORY_KIB: Final = 65536
 _ROUNDS: Final = 4
 _LANES: Final = 2
-_MOST_MEMORY_KIB: Final = 1 << 20
+_DEAREST_ROUNDS: Final = 40
+_MOST_MEMORY_KIB: Final = 1 << 18
 _MOST_ROUNDS: Final = 64
 _MOST_LANES: Final = 16
+
+
+def calibrated(clock: Callable[[], float] = time.perf_counter) -> dict[str, int]:
+    """Return costs that make one guess take about TARGET on this machine.
+
+    Never cheaper than 64 MiB in four rounds, and never dearer than a machine twice as slow
+    would bear.
+
+    Args:
+        clock: gives seconds.
+
+    Source:
+        RFC 9106, section 4: memory first, then as many rounds as the time allows.
+    """
+    costs = {"memory_kib": _MEMORY_KIB, "rounds": _ROUNDS, "lanes": _LANES}
+    start = clock()
+    _derive("calibration", {**costs, "salt": base64.b64encode(bytes(_SALT_BYTES)).decode()})
+    taken = max(clock() - start, 1e-3)
+    rounds = round(_ROUNDS * TARGET / taken)
+    return {**costs, "rounds": min(max(rounds, _ROUNDS), _DEAREST_ROUNDS)}
 
 
 def make(slots: Slots, passphrase: str, data_key: bytes) -> Slot:
@@ -35,9 +60,7 @@ def make(slots: Slots, passphrase: str, data_key: bytes) -> Slot:
     facts = {
         "kdf": "argon2id",
         "salt": base64.b64encode(os.urandom(_SALT_BYTES)).decode(),
-        "memory_kib": _MEMORY_KIB,
-        "rounds": _ROUNDS,
-        "lanes": _LANES,
+        **calibrated(),
     }
     return slot_file.wrap(slots, KIND, facts, _derive(passphrase, facts), data_key)
 

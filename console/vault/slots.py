@@ -20,12 +20,21 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from console.errors import KnownError
-from console.vault.keys import sub_key
+from console.vault.keys import KEY_BYTES, sub_key
 
 FORMAT: Final = 1
 FILE_NAME: Final = "slots.json"
 PREVIOUS_NAME: Final = "slots.json.prev"
 _NONCE_BYTES: Final = 12
+_UNREADABLE: Final = (
+    OSError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +98,10 @@ def wrap(
 def unwrap(slots: Slots, slot: Slot, wrapping_key: bytes) -> bytes | None:
     """Return the data key, or None where the wrapping key does not fit."""
     try:
-        return AESGCM(wrapping_key).decrypt(slot.nonce, slot.wrapped, _bound_to(slots, slot.kind))
+        key = AESGCM(wrapping_key).decrypt(slot.nonce, slot.wrapped, _bound_to(slots, slot.kind))
     except (InvalidTag, ValueError):
         return None
+    return key if len(key) == KEY_BYTES else None
 
 
 def _bound_to(slots: Slots, kind: str) -> bytes:
@@ -101,12 +111,9 @@ def _bound_to(slots: Slots, kind: str) -> bytes:
 def write(folder: Path, slots: Slots, data_key: bytes) -> None:
     """Replace the file in one step; the one before becomes ``slots.json.prev``."""
     target = folder / FILE_NAME
-    body = _to_json(slots)
-    body["seal"] = _seal(body, data_key)
     temporary = folder / f"{FILE_NAME}.new"
-    with temporary.open("w", encoding="utf-8") as file:
-        json.dump(body, file, indent=2)
-        file.write("\n")
+    with temporary.open("wb") as file:
+        file.write(sealed(slots, data_key))
         file.flush()
         os.fsync(file.fileno())
     temporary.chmod(0o600)
@@ -114,6 +121,31 @@ def write(folder: Path, slots: Slots, data_key: bytes) -> None:
         shutil.copy2(target, folder / PREVIOUS_NAME)
     temporary.replace(target)
     _sync_folder(folder)
+
+
+def write_twice(folder: Path, slots: Slots, data_key: bytes) -> None:
+    """Replace the file and the one before it, which the old way in would still open."""
+    for _ in range(2):
+        write(folder, slots, data_key)
+
+
+def sealed(slots: Slots, data_key: bytes) -> bytes:
+    """Return the content of the file, with its seal."""
+    body = _to_json(slots)
+    body["seal"] = _seal(body, data_key)
+    return json.dumps(body, indent=2).encode() + b"\n"
+
+
+def parse(content: bytes) -> Slots:
+    """Read slots that lie elsewhere, in a backup.
+
+    Raises:
+        KnownError: ``slots-damaged``.
+    """
+    try:
+        return _from_json(json.loads(content))
+    except _UNREADABLE as error:
+        raise KnownError("slots-damaged", path=FILE_NAME) from error
 
 
 def _sync_folder(folder: Path) -> None:
@@ -137,7 +169,7 @@ def read(folder: Path) -> Slots:
     for name in (FILE_NAME, PREVIOUS_NAME):
         try:
             return _from_json(json.loads((folder / name).read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        except _UNREADABLE:
             continue
     raise KnownError("slots-damaged", path=folder / FILE_NAME)
 

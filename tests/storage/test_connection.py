@@ -138,7 +138,7 @@ def test_full_disk_is_explained_and_nothing_is_half_saved(opened: Workspace) -> 
     db.conn.execute(f"PRAGMA max_page_count = {pages}").fetchall()
     with pytest.raises(KnownError) as caught:
         _add_many_clients(opened.store)
-    assert caught.value.code == "disk-full"
+    assert caught.value.code == "disk-full-reserve"
     db.conn.execute("PRAGMA max_page_count = 1073741823").fetchall()
     assert opened.store.select(Client) == []
     with opened.store.unit("t"):

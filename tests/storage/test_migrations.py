@@ -27,9 +27,14 @@ def old(tmp_path: Path) -> Path:
     return folder
 
 
-def _open_backup(folder: Path, data_key: bytes) -> Database:
-    (backup,) = (folder / "backups").iterdir()
-    return open_database(backup, keys.sub_key(data_key, "backups"), slots.read(folder).workspace_id)
+def _unpacked_backup(folder: Path, data_key: bytes) -> Database:
+    """Return the database that a backup gives back."""
+    (path,) = (folder / "backups").glob(f"*{backups.SUFFIX}")
+    backup = backups.check(path, keys.sub_key(data_key, "backups"))
+    database_key = keys.sub_key(data_key, "database")
+    target = folder.parent / "unpacked"
+    assert backups.unpack(backup, target, keys.sub_key(data_key, "backups"), database_key) == []
+    return open_database(target / "klientela.db", database_key, slots.read(target).workspace_id)
 
 
 def test_older_workspace_comes_up_with_all_it_holds(old: Path) -> None:
@@ -61,9 +66,9 @@ def test_upgraded_workspace_takes_changes_and_undoes_them(old: Path) -> None:
 def test_migration_takes_a_verified_backup_first(old: Path) -> None:
     data_key = workspace.unlock(old, PASSPHRASE)
     workspace.open_workspace(old, data_key).close()
-    (backup,) = (old / "backups").iterdir()
+    (backup,) = (old / "backups").glob(f"*{backups.SUFFIX}")
     assert "schema-1" in backup.name
-    copy = _open_backup(old, data_key)
+    copy = _unpacked_backup(old, data_key)
     assert migrations.applied(copy) == {"m0001_foundation"}
     assert copy.conn.execute("SELECT count(*) FROM requests").fetchone() == (3,)
     copy.close()
@@ -137,3 +142,13 @@ def test_newer_workspace_is_refused(folder: Path, data_key: bytes) -> None:
     with pytest.raises(KnownError) as caught:
         workspace.open_workspace(folder, data_key)
     assert caught.value.code == "database-newer"
+
+
+@pytest.mark.parametrize("stored", sorted(path.name for path in STORED.iterdir()))
+def test_stored_workspace_of_every_released_schema_opens(stored: str, tmp_path: Path) -> None:
+    folder = tmp_path / stored
+    shutil.copytree(STORED / stored, folder)
+    opened = workspace.open_workspace(folder, workspace.unlock(folder, PASSPHRASE))
+    assert any(request.subject == "Výpadek signálu" for request in opened.store.select(Request))
+    assert verify.verify(opened).ok
+    opened.close()

@@ -38,6 +38,7 @@ _ACTIONS: Final = {
     "issue-document": N_("Document issued"),
     "void-document": N_("Document declared void"),
     "import": N_("File taken in"),
+    "recover": N_("Recovered after damage"),
     "change-settings": N_("Settings changed"),
     "demo": N_("Demo data"),
     "undo": N_("Undo"),

@@ -1,0 +1,137 @@
+"""A workspace out of a backup: staged beside its place, verified, and only then swapped in."""
+
+import secrets
+import shutil
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from console import workspace as workspaces
+from console.errors import KnownError
+from console.services import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did.
+
+    Args:
+        folder: of the workspace.
+        taken_at: when the backup was taken.
+        kept_aside: where the workspace that was there before is kept, or None.
+        missing: what could not be restored, in words.
+    """
+
+    folder: Path
+    taken_at: datetime
+    kept_aside: Path | None
+    missing: tuple[str, ...] = ()
+
+
+def unlock(file: Path, passphrase: str) -> bytes:
+    """Return the data key of a backup: by the passphrase that was in force when it was taken.
+
+    Raises:
+        KnownError: ``backup-missing``, ``backup-damaged``, ``passphrase-wrong``.
+    """
+    from console.storage import backups
+    from console.vault import passphrase as passphrase_slot
+    from console.vault import slots
+
+    return passphrase_slot.unlock(slots.parse(backups.slots_of(file)), passphrase)
+
+
+def unlock_by_recovery_key(file: Path, key: str) -> bytes:
+    """Return the data key of a backup by the recovery key.
+
+    Raises:
+        KnownError: ``backup-missing``, ``backup-damaged``, or as for a workspace.
+    """
+    from console.storage import backups
+    from console.vault import recovery_key, slots
+
+    return recovery_key.unlock(slots.parse(backups.slots_of(file)), key)
+
+
+def restore(file: Path, target: Path, data_key: bytes) -> Restored:
+    """Put the workspace of a backup into a folder.
+
+    Args:
+        file: the backup.
+        target: a new folder, or that of a workspace, which is kept aside whole.
+        data_key: from :func:`unlock`, or of the workspace.
+
+    Raises:
+        KnownError: ``backup-missing``, ``backup-damaged``, ``restore-folder``,
+            ``restore-failed``, ``workspace-in-use``; the target is as it was.
+    """
+    from console.storage import backups, swapping
+    from console.vault import instance, places
+    from console.vault.keys import sub_key
+
+    places.check(target)
+    _refuse_others(target)
+    key = sub_key(data_key, "backups")
+    backup = backups.check(file, key)
+    alone = instance.use(target, alone=True)
+    try:
+        staged = _staging(target)
+        slots = _with_new_device(backups.slots_of(file), data_key)
+        place = staged / "workspace"
+        backups.unpack(backup, place, key, sub_key(data_key, "database"), slots)
+        missing = verified(place, data_key)
+        swapping.carry(target / "backups", place / "backups")
+        kept = swapping.swap(place, target, datetime.now(UTC))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise KnownError("restore-failed", path=target, reason=reason) from error
+    finally:
+        shutil.rmtree(target.parent / f".{target.name}.restoring", ignore_errors=True)
+        alone.release()
+    return Restored(target, backup.taken_at, kept, missing)
+
+
+def _staging(target: Path) -> Path:
+    from console.storage import swapping
+
+    try:
+        return swapping.staging(target)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise KnownError("restore-failed", path=target, reason=reason) from error
+
+
+def _refuse_others(target: Path) -> None:
+    """Refuse a folder that holds something, and no workspace."""
+    if not target.exists() or workspaces.exists(target):
+        return
+    database = target / workspaces.DATABASE_NAME
+    if not target.is_dir() or (any(target.iterdir()) and not database.exists()):
+        raise KnownError("restore-folder", path=target)
+
+
+def _with_new_device(content: bytes, data_key: bytes) -> bytes:
+    """Give the copy a device of its own, so that its ids never meet those of the original."""
+    from console.vault import slots
+
+    file = slots.parse(content)
+    return slots.sealed(replace(file, device=secrets.randbelow(1024)), data_key)
+
+
+def verified(place: Path, data_key: bytes) -> tuple[str, ...]:
+    """Open a staged workspace, check all of it, and close it again.
+
+    Returns:
+        Which documents and attachments are missing, in words.
+
+    Raises:
+        KnownError: ``database-damaged`` where the database or its journal is not whole.
+    """
+    opened = workspaces.open_workspace(place, data_key)
+    try:
+        found = verify.verify(opened).findings
+    finally:
+        opened.close()
+    if any(not finding.startswith(verify.OF_FILES) for finding in found):
+        raise KnownError("database-damaged")
+    return found

@@ -125,7 +125,9 @@ class Tasks(QObject):
         self._send(_Task(closing, closed, None, is_change=False))
 
     def stop(self) -> None:
-        """Finish what was asked for, close the workspace and end the thread."""
+        """Finish what was asked for, close the workspace and end the thread; once is enough."""
+        if not self._thread.isRunning():
+            return
         self.lock()
         self.wait()
         self._thread.quit()

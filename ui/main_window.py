@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _MINUTE_MS: Final = 60 * 1000
 _IDLE_MS: Final = 5 * _MINUTE_MS
+_BACKUPS_MS: Final = 5 * _MINUTE_MS
 _MESSAGE_MS: Final = 12_000
 
 
@@ -33,6 +34,7 @@ class MainWindow(QMainWindow):
 
     first_painted = Signal()
     """The frame is on the screen; :meth:`fill` may take its time now."""
+    _raise_asked = Signal()
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -40,6 +42,7 @@ class MainWindow(QMainWindow):
         self._folder = folder
         self._is_painted = False
         self._workbench: Workbench | None = None
+        self._instance: Any = None
         self._actions: dict[str, QAction] = {}
         self.resize(1280, 760)
         self.setMinimumSize(960, 560)
@@ -68,6 +71,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._shown)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._backups = QTimer(self, interval=_BACKUPS_MS)
         self._state = label("")
         self.statusBar().addPermanentWidget(self._state)
         self.statusBar().hide()
@@ -98,6 +102,7 @@ class MainWindow(QMainWindow):
         QApplication.clipboard().clear()
         self._idle.stop()
         self._minute.stop()
+        self._backups.stop()
         self.tasks.lock(self._on_locked)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
@@ -139,6 +144,8 @@ class MainWindow(QMainWindow):
         self.desk.day_counted.connect(self._show_state)
         self._idle.timeout.connect(self.lock)
         self._minute.timeout.connect(self._on_minute)
+        self._backups.timeout.connect(self._back_up)
+        self._raise_asked.connect(self._come_up)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -175,7 +182,44 @@ class MainWindow(QMainWindow):
         self._workbench.navigation.setFocus()
         self._idle.start()
         self._minute.start()
+        self._backups.start()
         self._on_minute()
+        QTimer.singleShot(0, self._take_instance)
+
+    def _take_instance(self) -> None:
+        """Be the one window over this workspace; a second start brings the first one up."""
+        from console import workspace
+        from console.errors import KnownError
+
+        self._release_instance()
+        try:
+            self._instance = workspace.take_window(self._folder)
+        except KnownError as error:
+            if error.code == "workspace-in-use" and workspace.raise_window(self._folder):
+                self.close()
+            else:
+                self._bench.banner.show_error(error)
+            return
+        self._instance.listen(self._raise_asked.emit)
+
+    def _release_instance(self) -> None:
+        if self._instance is not None:
+            self._instance.release()
+            self._instance = None
+
+    def _come_up(self) -> None:
+        """Come to the front: somebody started the program again."""
+        self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
+    def _back_up(self) -> None:
+        """Make the hourly backup on the worker where something changed."""
+        self.tasks.query(_back_up_if_due, self._on_backed_up)
+
+    def _on_backed_up(self, failure: str) -> None:
+        if failure:
+            self._bench.banner.show_text(failure)
 
     def _on_minute(self) -> None:
         """Let the overview follow the clock, and warn of what comes due."""
@@ -338,7 +382,9 @@ class MainWindow(QMainWindow):
         if self.centralWidget():
             self._idle.stop()
             self._minute.stop()
+            self._backups.stop()
             self.tasks.stop()
+            self._release_instance()
         super().closeEvent(event)
 
 
@@ -353,6 +399,12 @@ def _import_ahead() -> None:
     from console import workspace
 
     workspace.import_ahead()
+
+
+def _back_up_if_due(workspace: "Workspace") -> str:
+    from console.services import backups
+
+    return backups.if_due(workspace).second_place_failed
 
 
 def _give_warnings(workspace: "Workspace") -> "Changes":

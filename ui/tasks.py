@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal, Slot
 
+from console import workspace as workspaces
 from console.errors import KnownError
 from console.workspace import Workspace
 from ui.problems import place_of
@@ -52,7 +53,7 @@ class _Worker(QObject):
         try:
             task.result = task.work(self)
         except Exception as error:
-            task.error = error
+            task.error = workspaces.explained(error)
         self.finished.emit(task)
 
     def opened(self) -> Workspace:
@@ -141,6 +142,9 @@ class Tasks(QObject):
             QThread.msleep(1)
 
     def _send(self, task: _Task) -> None:
+        """Pass work on; behind the end nobody is left to do it."""
+        if not self._thread.isRunning():
+            return
         self._pending += 1
         self._requested.emit(task)
 

@@ -93,6 +93,7 @@ def test_what_was_typed_survives_a_crash(window: MainWindow, office: Path) -> No
     settle(window.tasks)
     received = dialog._opened_at
     window.tasks.stop()
+    window._release_instance()
     for again in show_window(office):
         unlock(again, PASSPHRASE)
         restored = open_dialog(again, NewRequestDialog, "Ctrl+N")

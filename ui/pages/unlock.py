@@ -158,6 +158,7 @@ class UnlockPage(QWidget):
             self._passphrase.clear()
             self._again.clear()
             self.unlocked.emit(self._folder)
+            self._desk.tasks.query(workspace.mend_keyring, lambda _is_mended: None)
 
     def _on_failed(self, error: Exception) -> None:
         self._set_busy(is_busy=False)

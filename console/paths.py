@@ -1,5 +1,6 @@
-"""Where the program keeps its own files on this machine."""
+"""Where the program keeps its own files on this machine; making a folder's names last."""
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -32,3 +33,14 @@ def lock_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_state_dir(_NAME, appauthor=False)) / "locks"
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder last through a power cut, where the system can be asked to."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

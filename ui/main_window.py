@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from console.workspace import Workspace
     from ui.workbench import Workbench
 
-_MINUTE_MS: Final = 60 * 1000
-_IDLE_MS: Final = 5 * _MINUTE_MS
-_BACKUPS_MS: Final = 5 * _MINUTE_MS
+_IDLE_MS: Final = 5 * 60 * 1000
 _MESSAGE_MS: Final = 12_000
 
 
@@ -34,7 +32,6 @@ class MainWindow(QMainWindow):
 
     first_painted = Signal()
     """The frame is on the screen; :meth:`fill` may take its time now."""
-    _raise_asked = Signal()
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -42,7 +39,6 @@ class MainWindow(QMainWindow):
         self._folder = folder
         self._is_painted = False
         self._workbench: Workbench | None = None
-        self._instance: Any = None
         self._actions: dict[str, QAction] = {}
         self.resize(1280, 760)
         self.setMinimumSize(960, 560)
@@ -58,7 +54,9 @@ class MainWindow(QMainWindow):
 
     def fill(self) -> None:
         """Make what the frame holds; when that is painted, too, ask the keyring."""
+        from ui.chores import Chores
         from ui.desk import Desk
+        from ui.only_window import OnlyWindow
         from ui.pages.unlock import UnlockPage
         from ui.tasks import Tasks
         from ui.widgets.parts import label
@@ -70,8 +68,8 @@ class MainWindow(QMainWindow):
         self._shown.addWidget(self.unlock_page)
         self.setCentralWidget(self._shown)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
-        self._minute = QTimer(self, interval=_MINUTE_MS)
-        self._backups = QTimer(self, interval=_BACKUPS_MS)
+        self._chores = Chores(self.tasks, self)
+        self._only_window = OnlyWindow(self)
         self._state = label("")
         self.statusBar().addPermanentWidget(self._state)
         self.statusBar().hide()
@@ -101,8 +99,7 @@ class MainWindow(QMainWindow):
         self._bench.clear()
         QApplication.clipboard().clear()
         self._idle.stop()
-        self._minute.stop()
-        self._backups.stop()
+        self._chores.stop()
         self.tasks.lock(self._on_locked)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
@@ -143,9 +140,12 @@ class MainWindow(QMainWindow):
         self.desk.message.connect(lambda text: self.statusBar().showMessage(text, _MESSAGE_MS))
         self.desk.day_counted.connect(self._show_state)
         self._idle.timeout.connect(self.lock)
-        self._minute.timeout.connect(self._on_minute)
-        self._backups.timeout.connect(self._back_up)
-        self._raise_asked.connect(self._come_up)
+        self._chores.minute_passed.connect(lambda: self._bench.page("overview").reload())
+        self._chores.warned.connect(lambda changes: self._bench.show_warnings(changes))
+        self._chores.backup_failed.connect(lambda text: self._bench.banner.show_text(text))
+        self._only_window.raise_asked.connect(self._come_up)
+        self._only_window.other_raised.connect(self.close)
+        self._only_window.failed.connect(self._on_failed)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -181,50 +181,14 @@ class MainWindow(QMainWindow):
         self._show_state("")
         self._workbench.navigation.setFocus()
         self._idle.start()
-        self._minute.start()
-        self._backups.start()
-        self._on_minute()
-        QTimer.singleShot(0, self._take_instance)
-
-    def _take_instance(self) -> None:
-        """Be the one window over this workspace; a second start brings the first one up."""
-        from console import workspace
-        from console.errors import KnownError
-
-        self._release_instance()
-        try:
-            self._instance = workspace.take_window(self._folder)
-        except KnownError as error:
-            if error.code == "workspace-in-use" and workspace.raise_window(self._folder):
-                self.close()
-            else:
-                self._bench.banner.show_error(error)
-            return
-        self._instance.listen(self._raise_asked.emit)
-
-    def _release_instance(self) -> None:
-        if self._instance is not None:
-            self._instance.release()
-            self._instance = None
+        self._chores.start()
+        QTimer.singleShot(0, lambda: self._only_window.take(self._folder))
 
     def _come_up(self) -> None:
         """Come to the front: somebody started the program again."""
         self.showNormal()
         self.raise_()
         self.activateWindow()
-
-    def _back_up(self) -> None:
-        """Make the hourly backup on the worker where something changed."""
-        self.tasks.query(_back_up_if_due, self._on_backed_up)
-
-    def _on_backed_up(self, failure: str) -> None:
-        if failure:
-            self._bench.banner.show_text(failure)
-
-    def _on_minute(self) -> None:
-        """Let the overview follow the clock, and warn of what comes due."""
-        self._bench.page("overview").reload()
-        self.tasks.change(_give_warnings, self._bench.show_warnings)
 
     def _show_menus(self, is_shown: bool) -> None:
         from ui import menus
@@ -381,10 +345,9 @@ class MainWindow(QMainWindow):
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         if self.centralWidget():
             self._idle.stop()
-            self._minute.stop()
-            self._backups.stop()
+            self._chores.stop()
             self.tasks.stop()
-            self._release_instance()
+            self._only_window.release()
         super().closeEvent(event)
 
 
@@ -399,18 +362,6 @@ def _import_ahead() -> None:
     from console import workspace
 
     workspace.import_ahead()
-
-
-def _back_up_if_due(workspace: "Workspace") -> str:
-    from console.services import backups
-
-    return backups.if_due(workspace).second_place_failed
-
-
-def _give_warnings(workspace: "Workspace") -> "Changes":
-    from console.services import warnings
-
-    return warnings.give_warnings(workspace)
 
 
 def _undo_last(workspace: "Workspace") -> "Changes":

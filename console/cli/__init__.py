@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from console import workspace
-from console.cli import commands, papers, vault  # noqa: F401  (they add themselves)
+from console.cli import commands, papers, requests, vault  # noqa: F401  (they add themselves)
 from console.cli.base import DEMO_PASSPHRASE, cli
 from console.errors import KnownError
 

@@ -143,3 +143,12 @@ def split(numbers: str) -> tuple[str, ...]:
 def day(text: str) -> date:
     """Return the day of an ISO 8601 time, in Prague."""
     return moment(text).date()
+
+
+def explained(data: dict[str, Any]) -> str:
+    """Return deadlines and how they came about as lines of text."""
+    lines = []
+    for one in data["deadlines"]:
+        lines.append(f"{one['due']}  {one['nature']}  {one['clause']}")
+        lines += [f"    {step['text']}" for step in one["explanation"]]
+    return "\n".join(lines)

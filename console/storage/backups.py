@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Final
 
+from console import paths
 from console.errors import KnownError
 from console.storage import health, migrations, sorting
 from console.storage.connection import (
@@ -132,7 +133,7 @@ def take(source: Source, folder: Path, reason: str, stands_alone: bool = False) 
         _pack(aside, source, manifest, database, kept)
         _reread(aside, manifest)
         aside.replace(target)
-        _sync_folder(folder)
+        paths.sync_folder(folder)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise KnownError("backup-failed", path=target, reason=reason) from error
@@ -394,16 +395,6 @@ def _copy(source: Path, target: Path) -> bool:
 def _sync_file(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _remove(path: Path) -> None:

@@ -19,6 +19,7 @@ from typing import Any, Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from console import paths
 from console.errors import KnownError
 from console.vault.keys import KEY_BYTES, sub_key
 
@@ -120,7 +121,7 @@ def write(folder: Path, slots: Slots, data_key: bytes) -> None:
     if target.exists():
         shutil.copy2(target, folder / PREVIOUS_NAME)
     temporary.replace(target)
-    _sync_folder(folder)
+    paths.sync_folder(folder)
 
 
 def write_twice(folder: Path, slots: Slots, data_key: bytes) -> None:
@@ -146,16 +147,6 @@ def parse(content: bytes) -> Slots:
         return _from_json(json.loads(content))
     except _UNREADABLE as error:
         raise KnownError("slots-damaged", path=FILE_NAME) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def read(folder: Path) -> Slots:

@@ -26,7 +26,7 @@ def test_second_start_raises_the_first_and_leaves(
 ) -> None:
     QTest.qWait(50)
     raised: list[bool] = []
-    opened_window._raise_asked.connect(lambda: raised.append(True))
+    opened_window._only_window.raise_asked.connect(lambda: raised.append(True))
     unlock(second, PASSPHRASE)
     for _turn in range(200):
         if raised and not second.isVisible():
@@ -60,7 +60,7 @@ def test_hourly_backup_is_made_on_the_worker_where_something_changed(
     obec = Client(name="Obec", ico="00064581")
     opened_window.tasks.change(lambda w: clients.add_client(w, obec))
     opened_window.tasks.query(wait_an_hour, lambda _none: None)
-    opened_window._back_up()
+    opened_window._chores.back_up()
     settle(opened_window.tasks)
     opened_window.tasks.query(backups.listed, found.append)
     settle(opened_window.tasks)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit
 from shiboken6 import isValid
 
 from console.domain.request import Channel, Kind
@@ -93,7 +93,7 @@ def test_what_was_typed_survives_a_crash(window: MainWindow, office: Path) -> No
     settle(window.tasks)
     received = dialog._opened_at
     window.tasks.stop()
-    window._release_instance()
+    window._only_window.release()
     for again in show_window(office):
         unlock(again, PASSPHRASE)
         restored = open_dialog(again, NewRequestDialog, "Ctrl+N")
@@ -160,6 +160,32 @@ def test_dropped_mail_fills_the_form_and_is_logged_with_its_story(window: MainWi
     settle(window.tasks)
     assert "is filed with" in again.banner.text
     again.reject()
+
+
+def test_reply_is_filed_with_the_request_that_it_answers(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    window.take_mail(SAMPLES / "posta" / "blokace.eml")
+    settle(window.tasks)
+    first = _dialog(window)
+    find(first, QLineEdit, "Reason").setText("pošta za víkend")
+    press(first, "Log the request")
+    settle(window.tasks)
+    number = _first(window).number
+    reply = tmp_path / "odpoved.eml"
+    reply.write_bytes(
+        b"From: kontakt1@urad.example\nSubject: Re: Ztrata\nMessage-ID: <re@urad.example>\n"
+        b"In-Reply-To: <blokace@urad.example>\n\nTelefon se nasel."
+    )
+    window.take_mail(reply)
+    settle(window.tasks)
+    press(_dialog(window), f"File it with {number}")
+    settle(window.tasks)
+    panel = window.pages["requests"].panel
+    panel.show_tab(2)
+    settle(window.tasks)
+    assert any("Telefon se nasel." in label.text() for label in panel.findChildren(QLabel))
+    assert window.pages["requests"].view.model.rowCount() == 1
 
 
 def test_what_is_no_mail_says_so(window: MainWindow, tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ class NewRequestDialog(FormDialog):
         self._connect()
         self._search.setFocus()
         self._mail: Mail | None = None
+        self._answers: Request | None = None
         if isinstance(about, MailProposal):
             self._take_mail(about)
         elif isinstance(about, Line):
@@ -118,6 +119,9 @@ class NewRequestDialog(FormDialog):
         self._throw_away = button(_("Throw it away"), self._on_thrown_away, "trash-2")
         self._throw_away.hide()
         self._buttons.insertWidget(0, self._throw_away)
+        self._file_it = button("", self._file_reply, "check")
+        self._file_it.hide()
+        self._buttons.insertWidget(1, self._file_it)
         self.resize(980, 640)
 
     def _connect(self) -> None:
@@ -250,9 +254,21 @@ class NewRequestDialog(FormDialog):
             told.append(_("Kept with it: {files}.").format(files=files))
         if found.answers:
             told.append(_("It answers {number}.").format(number=found.answers.number))
+            self._answers = found.answers
+            self._file_it.setText(_("File it with {number}").format(number=found.answers.number))
+            self._file_it.show()
         self.banner.show_text(" ".join(told), "good")
         if found.client is not None:
             self._take_client(found.client)
+
+    def _file_reply(self) -> None:
+        """Write the mail into the story of the request that it answers."""
+        mail, request = self._mail, self._answers
+        if mail is not None and request is not None:
+            self.save(
+                lambda w: mails.file_reply(w, mail, request),
+                lambda _changes: self.desk.request_requested.emit(request.id),
+            )
 
     def _keep(self) -> None:
         """Keep what was typed, so that neither a crash nor Esc loses it."""

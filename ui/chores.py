@@ -1,0 +1,70 @@
+"""What the window does by the clock while a workspace is open: warnings, hourly backups."""
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from console.domain.journal import Changes
+from console.workspace import Workspace
+from ui.tasks import Tasks
+
+_MINUTE_MS: Final = 60 * 1000
+_BACKUPS_MS: Final = 5 * _MINUTE_MS
+
+
+class Chores(QObject):
+    """Starts when a workspace was opened, stops when it is locked.
+
+    Args:
+        tasks: the worker that does them.
+    """
+
+    minute_passed = Signal()
+    warned = Signal(object)
+    """Changes whose result is the list of warnings that were given."""
+    backup_failed = Signal(str)
+    """The second place took no backup; why, in words."""
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._minute.timeout.connect(self.do_minute)
+        self._backups = QTimer(self, interval=_BACKUPS_MS)
+        self._backups.timeout.connect(self.back_up)
+
+    def start(self) -> None:
+        """Do them from now on; warnings that were slept through come at once."""
+        self._minute.start()
+        self._backups.start()
+        self.do_minute()
+
+    def stop(self) -> None:
+        """Rest until the next workspace is open."""
+        self._minute.stop()
+        self._backups.stop()
+
+    def do_minute(self) -> None:
+        """Let pages follow the clock, and warn of what comes due."""
+        self.minute_passed.emit()
+        self._tasks.change(_give_warnings, self.warned.emit)
+
+    def back_up(self) -> None:
+        """Make the hourly backup where something changed."""
+        self._tasks.query(_back_up_if_due, self._on_backed_up)
+
+    def _on_backed_up(self, failure: str) -> None:
+        if failure:
+            self.backup_failed.emit(failure)
+
+
+def _give_warnings(workspace: Workspace) -> Changes:
+    from console.services import warnings
+
+    return warnings.give_warnings(workspace)
+
+
+def _back_up_if_due(workspace: Workspace) -> str:
+    from console.services import backups
+
+    return backups.if_due(workspace).second_place_failed

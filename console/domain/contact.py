@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from console.domain.record import ClientRecord
 
@@ -38,6 +39,7 @@ class Authority(ClientRecord):
         cost_centres: cost centres of the numbers concerned; empty means every one.
         numbers: E.164 numbers concerned; empty means every one.
         mandate: the document that gives the authority.
+        order_limit: the most that one order may cost, CZK without VAT; None for any sum.
     """
 
     contact_id: int
@@ -47,6 +49,7 @@ class Authority(ClientRecord):
     valid_from: date | None = None
     valid_until: date | None = None
     mandate: str = ""
+    order_limit: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

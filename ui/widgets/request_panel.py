@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QTabWidget, Q
 
 from console.domain import formats, phone
 from console.domain.request import EntryKind, RequestState, RequestSummary
-from console.domain.workflow import EFFECTS
+from console.domain.workflow import EFFECTS, STEPS
 from console.services import contacts, requests
-from console.services.requests import STEPS, Dossier
+from console.services.requests import Dossier
 from console.texts import _, ngettext
 from ui.desk import Desk
 from ui.dialogs.carry_out import CarryOutDialog

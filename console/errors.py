@@ -262,6 +262,20 @@ _DESK: Final[dict[str, str]] = {
         "A rejected complaint gives nothing back. Nothing was saved; leave the refund empty or "
         "choose another decision."
     ),
+    "mail-account-missing": N_(
+        "No server for mails is set. The text is still here; save it for the mail program, or set "
+        "a server in the settings."
+    ),
+    "mail-gone": N_("The mail was sent or withdrawn meanwhile. Nothing was changed."),
+    "address-wrong": N_(
+        "“{address}” is no address of a mail. Nothing was sent and the text is still here; correct "
+        "it."
+    ),
+    "port-wrong": N_("A port is a number from 1 to 65535. Nothing was saved; correct it."),
+    "keyring-missing": N_(
+        "This computer has no keyring that would keep the password. Nothing was saved; unlock the "
+        "keyring, or use a server that asks for no password."
+    ),
     "attachment-large": N_(
         "The file {name} has more than {megabytes} MB. Nothing was added; keep it elsewhere and "
         "note where."

@@ -365,7 +365,12 @@ class RequestDeadline(ClientRecord):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestSummary:
-    """A request as lists show it."""
+    """A request as lists show it.
+
+    Args:
+        lines: count of its numbers.
+        waits_for: the person or the technical unit that it waits for, or empty.
+    """
 
     id: int
     client_id: int
@@ -384,6 +389,7 @@ class RequestSummary:
     news_due_at: datetime | None = None
     chase_at: datetime | None = None
     confirmation: Confirmation = Confirmation.NONE
+    waits_for: str = ""
 
     def is_overdue(self, at: datetime) -> bool:
         """Return whether an open request's deadline has passed while its clock runs."""

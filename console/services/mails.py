@@ -13,7 +13,7 @@ from console.domain.deadlines import BACK_DATING, Deadlines
 from console.domain.journal import Changes
 from console.domain.kind_words import kind_in
 from console.domain.mail import Mail
-from console.domain.request import Channel, Entry, EntryKind, Kind, Request
+from console.domain.request import Channel, Direction, Entry, EntryKind, Kind, Request
 from console.errors import KnownError
 from console.intake.mail import read_mail
 from console.services import attachments, lines, request_drafts, requests
@@ -121,7 +121,10 @@ def _answered(workspace: Workspace, mail: Mail) -> Request | None:
     store = workspace.store
     for message_id in mail.replies_to:
         found = store.select(
-            Entry, "kind = ? AND reference = ?", [EntryKind.MAIL, message_id], order="id DESC"
+            Entry,
+            "reference = ? AND kind IN (?, ?)",
+            [message_id, EntryKind.MAIL, EntryKind.NOTICE],
+            order="id DESC",
         )
         if found:
             return store.get(Request, found[0].request_id)
@@ -189,6 +192,8 @@ def _file(workspace: Workspace, mail: Mail, request: Request) -> None:
             kind=EntryKind.MAIL,
             at=_received(workspace, mail),
             author=sender,
+            direction=Direction.IN,
+            channel=Channel.EMAIL.value,
             text="\n\n".join(part for part in (mail.subject, mail.text) if part),
             reference=mail.message_id,
         )

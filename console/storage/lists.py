@@ -101,6 +101,10 @@ _LISTS: Final[Mapping[str, _List]] = {
             "contact": "coalesce(o.name, t.caller)",
             "lines": "(SELECT count(*) FROM request_lines l WHERE l.request_id = t.id"
             " AND l.deleted_at IS NULL)",
+            "waits_for": "CASE t.state WHEN 'waiting-client' THEN coalesce(o.name, t.caller)"
+            " WHEN 'waiting-operator' THEN coalesce((SELECT e.reason FROM entries e"
+            " WHERE e.request_id = t.id AND e.kind = 'hand-over' AND e.deleted_at IS NULL"
+            " ORDER BY e.at DESC LIMIT 1), '') ELSE '' END",
         },
         {
             "due_at": "coalesce(t.due_at, '')",

@@ -16,9 +16,9 @@ from console.storage.journal import OF_UNIT
 UNDO: Final = "undo"
 REDO: Final = "redo"
 _REACH: Final = 200
-_KEPT_ACTIONS: Final = frozenset({"log-access", "give-warnings"})
+_KEPT_ACTIONS: Final = frozenset({"log-access", "give-warnings", "send-mail"})
 """What the program writes down by itself; the person's undo passes it by."""
-_KEPT_TABLES: Final = frozenset({"accesses"})
+_KEPT_TABLES: Final = frozenset({"accesses", "authority_checks"})
 
 
 def next_undo(db: Database) -> Unit | None:

@@ -6,8 +6,12 @@ Source:
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from console.domain.calendar_event import CalendarEvent
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _PRODUCT = "-//Klientela//Klientela//CS"
 
@@ -31,7 +35,7 @@ def render(events: Sequence[CalendarEvent], name: str) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _component(event: CalendarEvent) -> object:
+def _component(event: CalendarEvent) -> "Event":
     from icalendar import Event
 
     made = Event()
@@ -53,10 +57,10 @@ def _component(event: CalendarEvent) -> object:
     return made
 
 
-def _add_alarm(made: object, event: CalendarEvent) -> None:
-    from icalendar import Alarm, Event
+def _add_alarm(made: "Event", event: CalendarEvent) -> None:
+    from icalendar import Alarm
 
-    if event.alarm_minutes is None or not isinstance(made, Event):
+    if event.alarm_minutes is None:
         return
     alarm = Alarm()
     alarm.add("action", "DISPLAY")

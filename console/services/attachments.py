@@ -76,3 +76,16 @@ def by_owner(workspace: Workspace, owner_ids: Sequence[int]) -> dict[int, list[A
         for one in workspace.store.select(Attachment, f"owner_id IN ({marks})", part):
             found[one.owner_id].append(one)
     return dict(found)
+
+
+def save_copy(content: bytes, target: Path) -> Path:
+    """Write a copy of a file outside the workspace, because the person asks for it.
+
+    Raises:
+        KnownError: ``file-unwritable``.
+    """
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        raise KnownError("file-unwritable", path=target, reason=str(error.strerror)) from error
+    return target

@@ -12,7 +12,7 @@ from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
 from console.domain.request import EntryKind, Kind, Request, RequestState
 from console.errors import KnownError
-from console.services import request_steps, request_stories
+from console.services import request_steps, request_stories, requests
 from console.texts import _
 from console.workspace import Workspace
 
@@ -95,6 +95,25 @@ def change(workspace: Workspace, request: Request, **changes: Any) -> Changes:
             changes["subject"] = ComplaintSubject.BILLING
         stored = store.update(known, **changes)
     return Changes(unit, frozenset(store.tables_changed), stored)
+
+
+def fill_in(
+    workspace: Workspace, request: Request, facts: dict[str, Any], bill: dict[str, Any]
+) -> Changes:
+    """Fill in what a request still needs, of a complaint with its bill, as one action.
+
+    Args:
+        workspace: the open workspace.
+        request: as the person saw it.
+        facts: as :func:`console.services.requests.change_request` takes them.
+        bill: as :func:`change` takes them; empty for what is no complaint.
+    """
+    store = workspace.store
+    with store.unit("change-request", request.number) as unit:
+        changed = requests.change_request(workspace, request, **facts).result
+        if bill:
+            change(workspace, request, **bill)
+    return Changes(unit, frozenset(store.tables_changed), changed)
 
 
 def settle(workspace: Workspace, request: Request, settlement: Settlement) -> Changes:

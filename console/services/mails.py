@@ -1,6 +1,6 @@
 """Mails: what one would become, logging it as a request, filing it with the one it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -131,13 +131,19 @@ def _answered(workspace: Workspace, mail: Mail) -> Request | None:
     return None
 
 
-def log_mail(workspace: Workspace, mail: Mail, draft: Draft) -> Changes:
+def log_mail(
+    workspace: Workspace,
+    mail: Mail,
+    draft: Draft,
+    log: Callable[[Workspace, Draft], Changes] = requests.log_request,
+) -> Changes:
     """Log a request that came by mail: the mail opens its story, files are kept with it.
 
     Args:
         workspace: the open workspace.
         mail: as it was read.
         draft: the request as the person corrected it.
+        log: how it is logged: as usual, as refused, or to be confirmed.
 
     Returns:
         The changes; their result is the request.
@@ -151,7 +157,7 @@ def log_mail(workspace: Workspace, mail: Mail, draft: Draft) -> Changes:
     dated = replace(draft, reason=draft.reason or _("by the date of the mail"))
     is_old = bool(draft.received_at and store.now() - draft.received_at > BACK_DATING)
     with store.unit("log-mail", mail.subject) as unit:
-        logged = requests.log_request(workspace, dated if is_old else draft).result
+        logged = log(workspace, dated if is_old else draft).result
         if not isinstance(logged, Request):
             raise TypeError("a request was expected")
         _file(workspace, mail, logged)

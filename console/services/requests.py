@@ -307,6 +307,28 @@ def dossier(workspace: Workspace, request_id: int) -> Dossier:
     )
 
 
+def change_request(workspace: Workspace, request: Request, **changes: Any) -> Changes:
+    """Fill in or correct what a request says; what its deadlines depend on stays.
+
+    Args:
+        workspace: the open workspace.
+        request: as the person saw it.
+        **changes: ``subject``, ``text``, ``place``, ``began_at``.
+
+    Raises:
+        KnownError: ``field-missing``, ``received-in-future``.
+    """
+    if not str(changes.get("subject", request.subject)).strip():
+        raise KnownError("field-missing", field=_("Subject"))
+    began = changes.get("began_at")
+    if began is not None and began > workspace.store.now():
+        raise KnownError("received-in-future")
+    store = workspace.store
+    with store.unit("change-request", request.number) as unit:
+        stored = store.update(request, **changes)
+    return Changes(unit, frozenset(store.tables_changed), stored)
+
+
 def add_numbers(workspace: Workspace, request: Request, numbers: Sequence[str]) -> Changes:
     """Add numbers to an open request; its deadline is judged anew, but gets no longer if past.
 

@@ -84,7 +84,7 @@ class NewRequestDialog(FormDialog):
         columns.addWidget(self._cards, 2)
         self.body.addLayout(columns)
         self._throw_away = button(_("Throw it away"), self._on_thrown_away, "trash-2")
-        self._file_it = button("", self._file_reply, "check")
+        self._file_it = button("", self._file_reply, "circle-check")
         self._refuse = button(_("Log as refused"), self._log_refused, "x")
         self._confirm = button(_("Confirm in writing"), self._log_to_confirm, "file-signature")
         for place, made in enumerate(

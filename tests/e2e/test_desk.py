@@ -136,6 +136,11 @@ def test_call_card_says_who_may_ask_by_keyboard_alone(office: Office) -> None:
     settle(window.tasks)
     assert find(dialog, QComboBox, "Contact").currentText() == AUTHORISED
     assert dialog.focusWidget() is find(dialog, QComboBox, "Kind")
+    _type(dialog, "799 000 006", window)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    settle(window.tasks)
+    assert "799 000 006" in dialog._about.text()
+    assert len(office.stored(window, Request)) == 1
     dialog.reject()
 
 

@@ -160,7 +160,11 @@ class NewRequestDialog(FormDialog):
         self._take_words(quick_log.parse(self._search.text()))
         if self._results.count():
             self._take_item(self._results.item(max(0, self._results.currentRow())))
-        self._fields.kind.setFocus()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Go to the kind behind the key that brought this about, which must not log it yet."""
+        QTimer.singleShot(0, self._fields.kind.setFocus)
 
     def _take_item(self, item: QListWidgetItem) -> None:
         hit: SearchHit = item.data(Qt.ItemDataRole.UserRole)
@@ -170,7 +174,7 @@ class NewRequestDialog(FormDialog):
         else:
             self._fields.contact_wish = hit.id if hit.noun == "contacts" else 0
             self.desk.tasks.query(lambda w: clients.client(w, hit.client_id), self._take_client)
-        self._fields.kind.setFocus()
+        self._go_on()
 
     def _take_numbers(self, numbers: list[str]) -> None:
         def work(workspace: Workspace) -> Line | None:

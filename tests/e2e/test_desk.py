@@ -136,6 +136,7 @@ def test_call_card_says_who_may_ask_by_keyboard_alone(office: Office) -> None:
     settle(window.tasks)
     assert find(dialog, QComboBox, "Contact").currentText() == AUTHORISED
     assert dialog.focusWidget() is find(dialog, QComboBox, "Kind")
+    field.setFocus()
     _type(dialog, "799 000 006", window)
     QTest.keyClick(field, Qt.Key.Key_Return)
     settle(window.tasks)

@@ -293,6 +293,24 @@ def test_fault_is_handed_over_by_its_place_and_comes_up_to_be_asked_about(office
     assert unit in waiting
 
 
+def test_force_majeure_stops_the_clock_until_it_is_over(office: Office) -> None:
+    request = office.log(kind=Kind.FAULT, subject="Signal", place="radnice")
+    window = office.window()
+    panel = open_request(window, request)
+    for kind, stands in (("Clock paused", True), ("Clock resumed", False)):
+        panel.show_tab(2)
+        press(panel, "Call, mail, letter, file…")
+        entry = shown_dialog(window, EntryDialog)
+        choose(find(entry, QComboBox, "Kind"), kind)
+        assert not find(entry, QLineEdit, "With whom").isVisible()
+        choose(find(entry, QComboBox, "Reason"), "force majeure")
+        press(entry, "Save")
+        settle(window.tasks)
+        (stored,) = office.stored(window, Request)
+        assert (stored.standing_since is not None) is stands
+    assert stored.due_at > request.due_at
+
+
 def test_day_is_worked_through_by_keyboard(office: Office) -> None:
     now = office.opened.store.now()
     late = office.log(

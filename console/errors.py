@@ -322,6 +322,17 @@ _RECORDS: Final[dict[str, str]] = {
     ),
     "void-reason-needed": N_("A document is void for a reason. Nothing was changed; say why."),
     "document-void": N_("The document {number} is void already. Nothing was changed."),
+    "document-superseded": N_(
+        "The document {number} has revision {revision} already. Nothing was changed; take that one."
+    ),
+    "document-not-signed": N_(
+        "“{title}” has no places to sign. Nothing was changed; choose a form, a record or a "
+        "protocol."
+    ),
+    "signature-empty": N_(
+        "Nothing is drawn, or the name is missing. Nothing was signed; draw the signature and "
+        "fill in the name."
+    ),
     "not-a-complaint": N_(
         "The request {number} is no complaint. Nothing was issued; choose a complaint."
     ),

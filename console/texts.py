@@ -6,6 +6,9 @@ Source language is English. ``N_`` marks a text that is translated later, when i
 import gettext
 import locale
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Final
 
 import resources
@@ -14,6 +17,10 @@ LANGUAGES: Final = ("cs", "en")
 _DOMAIN: Final = "klientela"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
+_spoken: ContextVar[tuple[str, gettext.NullTranslations] | None] = ContextVar(
+    "spoken", default=None
+)
+"""What this thread speaks for a while, apart from the others."""
 
 
 def system_language() -> str:
@@ -27,24 +34,42 @@ def system_language() -> str:
 def use_language(code: str) -> None:
     """Translate from now on into ``code`` (one of LANGUAGES)."""
     global _catalogue, _language
-    folder = str(resources.path("locale"))
-    _catalogue = gettext.translation(_DOMAIN, folder, [code], fallback=True)
-    _language = code
+    _catalogue, _language = _translations(code), code
+
+
+def _translations(code: str) -> gettext.NullTranslations:
+    return gettext.translation(_DOMAIN, str(resources.path("locale")), [code], fallback=True)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Translate into another language within the block; other threads go on as they were."""
+    token = _spoken.set((code, _translations(code)))
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def _in_use() -> gettext.NullTranslations:
+    spoken = _spoken.get()
+    return spoken[1] if spoken else _catalogue
 
 
 def language() -> str:
     """Return the code of the language in use."""
-    return _language
+    spoken = _spoken.get()
+    return spoken[0] if spoken else _language
 
 
 def translate(message: str) -> str:
     """Return the text in the language in use."""
-    return _catalogue.gettext(message) if message else ""
+    return _in_use().gettext(message) if message else ""
 
 
 def translate_plural(one: str, many: str, count: int) -> str:
     """Return the form of the text that fits the count (Czech has three)."""
-    return _catalogue.ngettext(one, many, count)
+    return _in_use().ngettext(one, many, count)
 
 
 def mark(message: str) -> str:

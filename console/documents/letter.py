@@ -11,7 +11,7 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable, KeepTogether, Paragraph
 
-from console.documents import base
+from console.documents import base, lettering, pages
 from console.documents.archive import ArchiveCanvas
 from console.documents.tagging import Figure, artifact
 from console.domain import formats
@@ -87,13 +87,13 @@ def _logo(picture: bytes, operator: str) -> Figure:
     read = ImageReader(io.BytesIO(picture))
     width, height = read.getSize()
     scale = min(_LOGO_WIDTH / width, _LOGO_HEIGHT / height)
-    words = _("Logo of {operator}").format(operator=base.safe(operator))
+    words = _("Logo of {operator}").format(operator=lettering.safe(operator))
     return Figure(read, words, width * scale, height * scale)
 
 
-def paper(record: Letterhead, title: str, period: str, data: str) -> base.Paper:
+def paper(record: Letterhead, title: str, period: str, data: str) -> pages.Paper:
     """Return what the file and the foot of its pages say."""
-    return base.Paper(
+    return pages.Paper(
         title=title,
         language=record.language,
         number=numbered(record.number, record.revision),
@@ -198,7 +198,7 @@ class _Boxes(Flowable):  # type: ignore[misc]  # reportlab has no types
         width = min(self._room - 16, 3 * _BOX_HEIGHT)
         words = _("Signature of {signed}").format(signed=_signed(box.signature))
         drawing = _ink(box.signature, width, width / 3)
-        return Figure(drawing, base.safe(words), width, width / 3)
+        return Figure(drawing, lettering.safe(words), width, width / 3)
 
     def draw(self) -> None:
         """Draw the boxes with what stands in them."""
@@ -223,7 +223,7 @@ def _signed(signature: Signature) -> str:
 
 
 def _ink(signature: Signature, width: float, height: float) -> Drawing:
-    drawing = Drawing(width, height, initialFontName=base.REGULAR)
+    drawing = Drawing(width, height, initialFontName=lettering.REGULAR)
     for stroke in signature.strokes:
         points: list[float] = []
         for x, y in stroke if len(stroke) > 1 else (*stroke, *stroke):

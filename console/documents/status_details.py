@@ -218,17 +218,23 @@ def _chart(report: StatusReport, tariffs: Sequence[TariffRow]) -> Flowable:
 def _costs(report: StatusReport) -> list[Flowable]:
     if not report.costs:
         return []
-    rows = [
+    is_billed = any(row.billed is not None for row in report.costs)
+    rows: list[tuple[object, ...]] = [
         (
             row.cost_centre or _("without a cost centre"),
             formats.whole(row.lines),
             formats.money(row.total) or _("a fee is not known"),
+            *([formats.money(row.billed) or _("usage is not known")] if is_billed else []),
         )
         for row in report.costs
     ]
     header = [_("Cost centre"), _("Numbers"), _("Fees a month")]
-    table = base.table(header, rows, (0.5, 0.2, 0.3), right=(1, 2), heads=True)
-    return [base.heading(_("Monthly fees by cost centre")), table]
+    widths = (0.4, 0.15, 0.22, 0.23) if is_billed else (0.5, 0.2, 0.3)
+    if is_billed:
+        header.append(_("Billed"))
+    table = base.table(header, rows, widths, right=range(1, len(header)), heads=True)
+    note = base.paragraph(_("Prices without VAT."), base.styles().small)
+    return [base.heading(_("Costs by cost centre")), table, base.gap(4), note]
 
 
 def _expiring(report: StatusReport) -> list[Flowable]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from console.domain.record import ClientRecord
 
@@ -13,6 +14,7 @@ class Contact(ClientRecord):
     Args:
         authorised: whether the person may ask for anything but orders.
         may_order: whether the person may order devices and SIM cards; None where unsaid.
+        order_limit: what one order may come to, CZK without VAT; None where unlimited.
         valid_until: last day of the authority, or None where it does not end.
     """
 
@@ -25,6 +27,7 @@ class Contact(ClientRecord):
     email: str = ""
     authorised: bool = False
     may_order: bool | None = None
+    order_limit: Decimal | None = None
     valid_until: date | None = None
     note: str = ""
 

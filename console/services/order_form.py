@@ -4,13 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 from console import texts
-from console.domain import phone
+from console.domain import formats, phone
 from console.domain.client import Client
 from console.domain.contact import Contact
 from console.domain.order import Order, vat_summary
 from console.domain.order_form import OrderForm, OrderFormLine, OrderFormVat
 from console.domain.request import Kind
 from console.services import contacts, orders, settings
+from console.texts import _
 from console.workspace import Workspace
 
 
@@ -33,7 +34,7 @@ def order_form(workspace: Workspace, order: Order, number: str, revision: int) -
         ordered_on=order.ordered_on,
         issued_at=workspace.store.now(),
         ordered_by=full.contact.name if full.contact else "",
-        authority=_authority(workspace, full.contact, order.ordered_on),
+        authority=_authority(workspace, full.contact, order.ordered_on, net),
         delivery_address=order.delivery_address or client.seat,
         manager=me.name,
         manager_email=me.email,
@@ -63,7 +64,16 @@ def order_form(workspace: Workspace, order: Order, number: str, revision: int) -
     )
 
 
-def _authority(workspace: Workspace, contact: Contact | None, on: date) -> str:
+def _authority(workspace: Workspace, contact: Contact | None, on: date, net: Decimal) -> str:
+    """Say whether the person may order, up to what sum, and whether this is more."""
     if contact is None:
         return ""
-    return contacts.judge(workspace, contact, Kind.DEVICE_ORDER, {}, on).why
+    why = contacts.judge(workspace, contact, Kind.DEVICE_ORDER, {}, on).why
+    if contact.order_limit is None:
+        return why
+    limit = (
+        _("One order up to {limit} without VAT.")
+        if net <= contact.order_limit
+        else _("One order up to {limit} without VAT; this one is above the limit.")
+    )
+    return f"{why} {limit.format(limit=formats.money(contact.order_limit))}"

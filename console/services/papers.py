@@ -24,28 +24,10 @@ from console.domain.written_confirmation import WrittenConfirmation
 from console.errors import KnownError
 from console.services import access, agreements, contacts, documents, requests, settings
 from console.services.documents import Wanted
+from console.services.letterhead import letterhead
 from console.services.requests import Dossier
 from console.texts import _
 from console.workspace import Workspace
-
-
-def letterhead(workspace: Workspace, client: Client, number: str, revision: int) -> dict[str, Any]:
-    """Return the fields that every document begins with."""
-    me = settings.manager(workspace)
-    return {
-        "number": number,
-        "revision": revision,
-        "language": texts.language(),
-        "client": client.name,
-        "ico": client.ico,
-        "seat": client.seat,
-        "issued_at": workspace.store.now(),
-        "manager": me.name,
-        "manager_email": me.email,
-        "manager_phone": me.phone,
-        "operator": me.operator,
-        "brand": settings.brand(workspace),
-    }
 
 
 def _today(workspace: Workspace) -> date:

@@ -87,8 +87,12 @@ def change_brand(
 
 def logo(workspace: Workspace) -> bytes:
     """Return the operator's logo, or nothing."""
-    kept = brand(workspace).logo
-    return (files.get(workspace, kept) or b"") if kept else b""
+    return logo_of(workspace, brand(workspace))
+
+
+def logo_of(workspace: Workspace, brand: Brand) -> bytes:
+    """Return the logo that a document was issued with, or nothing."""
+    return (files.get(workspace, brand.logo) or b"") if brand.logo else b""
 
 
 def _flat(picture: bytes) -> bytes:

@@ -14,7 +14,7 @@ from console.storage.connection import Database, has_table
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
-SCHEMA: Final = 5
+SCHEMA: Final = 6
 """Written beside every unit of the journal; grows with each step below."""
 
 _SET: Final = "klientela"
@@ -281,10 +281,18 @@ def m0005_void_documents(db: Database) -> None:
     journal.create_triggers(db, "documents")
 
 
+def m0006_order_limits(db: Database) -> None:
+    """Let contacts have a limit for what they order."""
+    journal.drop_triggers(db, "contacts")
+    db.conn.execute("ALTER TABLE contacts ADD COLUMN order_limit TEXT")
+    journal.create_triggers(db, "contacts")
+
+
 _STEPS: Final = (
     m0001_foundation,
     m0002_access_and_closures,
     m0003_tails_of_numbers,
     m0004_standing_clocks,
     m0005_void_documents,
+    m0006_order_limits,
 )

@@ -9,7 +9,7 @@ import pytest
 
 from console import texts
 from console.documents import base
-from console.documents.base import Paper
+from console.documents.pages import Paper, build
 from tests.documents import everything, pdf
 
 PAPER = Paper("Titul", "en", "D1", "Klient", "October 2026", data="{}")
@@ -36,7 +36,7 @@ def roles(content: bytes) -> list[str]:
 
 def test_table_over_pages_is_one_table_with_one_header() -> None:
     rows = [(n, f"řádek {n}") for n in range(200)]
-    content = base.build(PAPER, [base.table(["Číslo", "Popis"], rows, (0.3, 0.7))])
+    content = build(PAPER, [base.table(["Číslo", "Popis"], rows, (0.3, 0.7))])
     found = roles(content)
     assert len(pdf.pages(content)) > 3
     assert (found.count("Table"), found.count("TR"), found.count("TH")) == (1, 201, 2)
@@ -45,13 +45,13 @@ def test_table_over_pages_is_one_table_with_one_header() -> None:
 
 def test_paragraph_over_pages_is_one_paragraph() -> None:
     text = " ".join(f"slovo{n}." for n in range(1500))
-    content = base.build(PAPER, base.prose(text))
+    content = build(PAPER, base.prose(text))
     assert len(pdf.pages(content)) > 1
     assert roles(content) == ["Document", "P"]
 
 
 def test_list_over_pages_is_one_list() -> None:
-    content = base.build(PAPER, [base.points([f"bod {n}" for n in range(150)])])
+    content = build(PAPER, [base.points([f"bod {n}" for n in range(150)])])
     assert len(pdf.pages(content)) > 1
     found = roles(content)
     assert (found.count("L"), found.count("LI")) == (1, 150)

@@ -15,7 +15,7 @@ from console.services.documents import Issued
 from console.services.orders import OrderDraft
 from console.texts import _
 from ui.desk import Desk
-from ui.dialogs.form import FormDialog
+from ui.dialogs.form import FormDialog, money
 from ui.widgets.cells import ROW_HEIGHT
 from ui.widgets.parts import button, row, wrapped
 
@@ -87,7 +87,7 @@ class OrderDialog(FormDialog):
         self.contact.clear()
         self.contact.addItem(_("nobody named"), 0)
         for contact in found:
-            mark = " ✓" if contact.may_order else ""
+            mark = f" ✓ {formats.money(contact.order_limit)}".rstrip() if contact.may_order else ""
             self.contact.addItem(f"{contact.name}{mark}", contact.id)
 
     def _read_lines(self, client_id: int) -> tuple[OrderLine, ...]:
@@ -103,8 +103,8 @@ class OrderDialog(FormDialog):
                         position=len(read) + 1,
                         item=item,
                         quantity=int(pieces or "1"),
-                        unit_price=_decimal(price or "0"),
-                        vat_rate=_decimal(vat or "21"),
+                        unit_price=money(price or "0"),
+                        vat_rate=money(vat or "21"),
                     )
                 )
         return tuple(read)
@@ -148,7 +148,3 @@ class OrderDialog(FormDialog):
         issued: Issued = changes.result
         self.desk.document_requested.emit(issued.document.id)
         self.desk.message.emit(_("{number} issued.").format(number=issued.document.number))
-
-
-def _decimal(text: str) -> Decimal:
-    return Decimal(text.replace("\u00a0", "").replace(" ", "").replace(",", "."))

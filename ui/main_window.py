@@ -110,6 +110,8 @@ class MainWindow(QMainWindow):
             "mail": self._choose_mail,
             "report": partial(self._report, 0),
             "order": partial(self._order, 0),
+            "month-end": self._month_end,
+            "verify": self._verify,
             "lock": self.lock,
             "quit": self.close,
             "undo": self._undo,
@@ -136,6 +138,8 @@ class MainWindow(QMainWindow):
         self.desk.import_requested.connect(self._import)
         self.desk.report_requested.connect(self._report)
         self.desk.order_requested.connect(self._order)
+        self.desk.paper_requested.connect(self._paper)
+        self.desk.month_end_requested.connect(self._month_end)
         self.desk.appearance_changed.connect(self._on_appearance_changed)
         self.desk.message.connect(lambda text: self.statusBar().showMessage(text, _MESSAGE_MS))
         self.desk.day_counted.connect(self._show_state)
@@ -282,6 +286,21 @@ class MainWindow(QMainWindow):
         from ui.dialogs.order import OrderDialog
 
         OrderDialog(self.desk, client_id, self).open()
+
+    def _paper(self, kind: object, client_id: int, request_id: int) -> None:
+        from ui.dialogs import papers
+
+        papers.dialog(self.desk, kind, client_id, request_id, self).open()
+
+    def _month_end(self) -> None:
+        from ui.dialogs.month_end import MonthEndDialog
+
+        MonthEndDialog(self.desk, self).open()
+
+    def _verify(self) -> None:
+        from ui.dialogs.verification import VerificationDialog
+
+        VerificationDialog(self.desk, self).open()
 
     def _new_client(self) -> None:
         from ui.dialogs.client import ClientDialog

@@ -265,6 +265,11 @@ def merge(files: Sequence[Path], target: Path) -> Path:
     return documents.save_as(buffer.getvalue(), target)
 
 
+def job_name(month: date) -> str:
+    """Return the name of the file for the printer, which sorts before the reports."""
+    return f"00-{month:%Y-%m}.pdf"
+
+
 def prepare_mail(workspace: Workspace, client: Client, month: date, report: Path) -> Path:
     """Write a mail with a report beside it, as a draft that any mail program opens.
 

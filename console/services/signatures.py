@@ -3,8 +3,9 @@
 A paper is signed as it was issued: the same frozen data with the ink, as its next revision.
 """
 
+import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +19,7 @@ from console.domain.order_form import OrderForm
 from console.domain.signature import Signature
 from console.domain.written_confirmation import WrittenConfirmation
 from console.errors import KnownError
-from console.services import attachments, document_views, documents, signing
+from console.services import attachments, contacts, document_views, documents, signing
 from console.services.documents import Wanted
 from console.services.frozen import from_json
 from console.workspace import Workspace
@@ -31,6 +32,31 @@ _SIGNED: Final[dict[DocumentKind, tuple[type, str]]] = {
     DocumentKind.HAND_OVER: (HandOver, "hand_over"),
 }
 """Papers with places to sign: their record, and the file that draws them."""
+_SIGNERS: Final = ("taken_by", "ordered_by", "asked_by", "complainant")
+"""Fields of the papers that name a person at the client."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Who may sign a paper, as it is suggested, the likeliest name first, and where.
+
+    Args:
+        client: names at the client.
+        operator: names at the operator.
+    """
+
+    client: tuple[str, ...]
+    operator: tuple[str, ...]
+    place: str
+
+
+def places(workspace: Workspace, document: Document) -> Places:
+    """Return who would sign a document."""
+    data = json.loads(document.data)
+    named = [data.get(name, "") for name in _SIGNERS]
+    people = [contact.name for contact in contacts.contacts_of(workspace, document.client_id)]
+    names = dict.fromkeys(name for name in (*named, *people) if name)
+    return Places(tuple(names), (str(data["manager"]),), str(data.get("place", "")))
 
 
 def can_be_signed(document: Document) -> bool:

@@ -174,6 +174,13 @@ DOCUMENTS: Final = (
     Column("number", N_("Number"), lambda c: c.number, 130, "number"),
     Column("revision", N_("Revision"), lambda c: str(c.revision), 80, right=True),
     Column("title", N_("Title"), lambda c: c.title, 260, elastic=True),
+    Column(
+        "state",
+        N_("State"),
+        lambda c: c.state,
+        90,
+        tone=lambda c: "danger" if c.voided_at else "good" if c.is_sealed else "",
+    ),
     Column("client", N_("Client"), lambda c: c.client, 200, "client", elastic=True),
     Column("kind", N_("Kind"), lambda c: c.kind.label, 130, shown=False),
     Column("issued", N_("Issued"), lambda c: formats.moment(c.issued_at), 150, "issued_at"),

@@ -43,6 +43,8 @@ class SealDialog(FormDialog):
         if kept.is_file():
             self.certificate.setText(str(kept))
             self.passphrase.setFocus()
+        else:
+            self.certificate.setFocus()
 
     def _choose(self) -> None:
         kinds = _("Certificates") + " (*.p12 *.pfx);;" + _("All files") + " (*)"

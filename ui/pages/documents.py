@@ -16,7 +16,6 @@ from ui.models import columns
 from ui.pages.list_page import ListPage
 from ui.widgets.document_menu import DocumentMenu
 from ui.widgets.document_panel import DocumentPanel
-from ui.widgets.parts import button
 from ui.widgets.record_view import Choice, RecordView
 
 
@@ -46,11 +45,7 @@ class DocumentsPage(ListPage):
         )
         self.preview = DocumentPanel(desk)
         super().__init__(desk, view, self.preview, parent, side_width=440)
-        report = button(
-            _("Status report…"), lambda: desk.report_requested.emit(0), "file-text", primary=True
-        )
-        view.tools.insertWidget(2, report)
-        view.tools.insertWidget(3, DocumentMenu(desk))
+        view.tools.insertWidget(2, DocumentMenu(desk))
         view.record_selected.connect(self._on_selected)
         for key, name in (("Ctrl+P", "print"), ("Ctrl+S", "save")):
             shortcut = QShortcut(QKeySequence(key), self, partial(self.preview.act, name))

@@ -147,6 +147,8 @@ class BrandCard(Card):
         paper.fill(Qt.GlobalColor.white)
         painter = QPainter(paper)
         painter.drawImage(0, 0, image)
+        painter.setPen(QColor("#c9d0dc"))
+        painter.drawRect(0, 0, paper.width() - 1, paper.height() - 1)
         painter.end()
         paper.setDevicePixelRatio(dots)
         self._sample.setPixmap(paper)

@@ -206,7 +206,9 @@ class DocumentPanel(QWidget):
         job.start()
 
     def _on_printed(self, pages: int) -> None:
-        text = ngettext("{n} page was sent to the printer.", "{n} pages were printed.", pages)
+        text = ngettext(
+            "{n} page was sent to the printer.", "{n} pages were sent to the printer.", pages
+        )
         self._desk.message.emit(text.format(n=pages))
 
     def _on_not_printed(self) -> None:

@@ -21,9 +21,14 @@ def printer_for(pages: int) -> QPrinter:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setFullPage(True)
-    both = QPrinter.DuplexMode.DuplexLongSide
-    printer.setDuplex(both if pages > 1 else QPrinter.DuplexMode.DuplexNone)
+    printer.setDuplex(sides_for(pages))
     return printer
+
+
+def sides_for(pages: int) -> QPrinter.DuplexMode:
+    """Return on which sides a document is printed where nobody chose."""
+    both, one = QPrinter.DuplexMode.DuplexLongSide, QPrinter.DuplexMode.DuplexNone
+    return both if pages > 1 else one
 
 
 def dialog_for(printer: QPrinter, pages: int, parent: QWidget) -> QPrintDialog:

@@ -11,28 +11,22 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QComboBox,
     QDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QProgressBar,
     QTableWidget,
     QTableWidgetItem,
 )
 
-from console.domain.client import Client
 from console.domain.document import DocumentKind
-from console.domain.request import Kind
-from console.errors import KnownError
-from console.services import clients, contacts, documents, reports, requests
+from console.services import requests
 from console.services.request_drafts import Draft
 from tests.documents import pdf
 from tests.services import certificates
 from tests.services.certificates import SECRET
 from tests.window import choose_file, find, open_dialog, press, settle, shortcut
-from ui.dialogs.month_end import MonthEndDialog
 from ui.dialogs.report import ReportDialog
 from ui.dialogs.verification import VerificationDialog
 from ui.main_window import MainWindow
@@ -40,28 +34,6 @@ from ui.widgets.document_menu import DocumentMenu
 
 LEFT = Qt.MouseButton.LeftButton
 ICOS = ("26168685", "00006947", "00025593", "27082440")
-
-
-@pytest.fixture
-def office(opened_window: MainWindow) -> MainWindow:
-    """A window with a client, an authorised person and a complaint."""
-
-    def work(workspace: Any) -> Any:
-        client: Any = clients.add_client(
-            workspace, Client(name="Městský úřad Lípová", ico="00259586")
-        ).result
-        person = contacts.Contact(
-            client_id=client.id, name="Zofie", authorised=True, may_order=True,
-            email="zofie@mesto.example",
-        )  # fmt: skip
-        asking: Any = contacts.add_contact(workspace, person).result
-        draft = Draft(client_id=client.id, kind=Kind.COMPLAINT, contact_id=asking.id,
-                      subject="Účet <b>")  # fmt: skip
-        return requests.log_request(workspace, draft)
-
-    opened_window.tasks.change(work)
-    settle(opened_window.tasks)
-    return opened_window
 
 
 def panel(window: MainWindow) -> Any:
@@ -107,8 +79,8 @@ def sign(ink: Any) -> None:
         QTest.mouseRelease(ink, LEFT, pos=QPoint(200, top))
 
 
-def test_word_is_found_in_the_document(office: MainWindow) -> None:
-    shown = report(office)
+def test_word_is_found_in_the_document(town_hall: MainWindow) -> None:
+    shown = report(town_hall)
     field = find(shown, QLineEdit, "Find in the document")
     QTest.keyClicks(field, "Status")
     for _turn in range(100):
@@ -118,15 +90,15 @@ def test_word_is_found_in_the_document(office: MainWindow) -> None:
     assert shown.pages.hit == 1
     QTest.keyClick(field, Qt.Key.Key_F3)
     assert shown.pages.hit == 2 or shown.pages.hit_count == 1
-    office.show_page("documents")
+    town_hall.show_page("documents")
     view = shown.pages._view
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert shown.pages.focusWidget() is field
 
 
-def test_dialog_of_the_system_prints_a_range(office: MainWindow, tmp_path: Path) -> None:
-    shown = report(office)
+def test_dialog_of_the_system_prints_a_range(town_hall: MainWindow, tmp_path: Path) -> None:
+    shown = report(town_hall)
     assert shown.page_count >= 2
 
     def answer() -> None:
@@ -142,7 +114,7 @@ def test_dialog_of_the_system_prints_a_range(office: MainWindow, tmp_path: Path)
         QDialog.done(dialog, QDialog.DialogCode.Accepted)
 
     told: list[str] = []
-    office.desk.message.connect(told.append)
+    town_hall.desk.message.connect(told.append)
     QTimer.singleShot(20, answer)
     press(shown, "Print…")
     for _turn in range(200):
@@ -154,39 +126,39 @@ def test_dialog_of_the_system_prints_a_range(office: MainWindow, tmp_path: Path)
 
 
 def test_saved_file_is_the_issued_one_and_never_the_print(
-    office: MainWindow, tmp_path: Path
+    town_hall: MainWindow, tmp_path: Path
 ) -> None:
-    shown = report(office)
+    shown = report(town_hall)
     choose_file(tmp_path / "zpráva.pdf")
     press(shown, "Save as…")
-    settle(office.tasks)
+    settle(town_hall.tasks)
     assert (tmp_path / "zpráva.pdf").read_bytes() == shown._view.content
     assert "Status report" in pdf.words(shown._view.content)
 
 
 def test_folder_that_cannot_be_written_is_told_and_the_document_stays(
-    office: MainWindow, tmp_path: Path
+    town_hall: MainWindow, tmp_path: Path
 ) -> None:
-    shown = report(office)
+    shown = report(town_hall)
     (tmp_path / "soubor").write_text("x")
     shown.save_to(tmp_path / "soubor" / "zpráva.pdf", shown._view.content)
-    settle(office.tasks)
+    settle(town_hall.tasks)
     assert "cannot be written" in said(shown)
     assert shown.page_count >= 2
 
 
 def test_mail_is_a_draft_that_the_mail_program_opens(
-    office: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    town_hall: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr(
         QDesktopServices, "openUrl", lambda url: opened.append(QUrl(url).toLocalFile()) or True
     )
-    shown = report(office)
+    shown = report(town_hall)
     target = tmp_path / "zpráva.eml"
     choose_file(target)
     press(shown, "Mail…")
-    settle(office.tasks)
+    settle(town_hall.tasks)
     mail = message_from_bytes(target.read_bytes(), policy=policy.default)
     assert (mail["To"], mail["X-Unsent"]) == ("zofie@mesto.example", "1")
     (attached,) = mail.iter_attachments()  # type: ignore[attr-defined]
@@ -195,79 +167,79 @@ def test_mail_is_a_draft_that_the_mail_program_opens(
 
 
 def test_void_needs_a_reason_and_shows_in_list_preview_and_file(
-    office: MainWindow, tmp_path: Path
+    town_hall: MainWindow, tmp_path: Path
 ) -> None:
-    shown = report(office)
+    shown = report(town_hall)
     number = shown._view.document.number
     press(shown, "Void…")
     dialog = dialog_of(shown)
     press(dialog, "Declare void")
-    settle(office.tasks)
+    settle(town_hall.tasks)
     assert "for a reason" in said(dialog)
     QTest.keyClicks(find(dialog, QLineEdit, "Reason"), "chybny klient")
     press(dialog, "Declare void")
-    settle(office.tasks)
+    settle(town_hall.tasks)
     assert "chybny klient" in said(shown)
-    row = office.pages["documents"].view.model.record(0)
+    row = town_hall.pages["documents"].view.model.record(0)
     assert (row.number, row.state) == (number, "void")
     shown.save_to(tmp_path / "void.pdf", shown._view.content)
-    settle(office.tasks)
+    settle(town_hall.tasks)
     assert "Void since" in pdf.words((tmp_path / "void.pdf").read_bytes())
-    shortcut(office, "Ctrl+Z")
-    settle(office.tasks)
-    assert office.pages["documents"].view.model.record(0).state == ""
+    shortcut(town_hall, "Ctrl+Z")
+    settle(town_hall.tasks)
+    assert town_hall.pages["documents"].view.model.record(0).state == ""
     assert "chybny klient" not in said(shown)
 
 
-def test_second_revision_says_what_differs(office: MainWindow) -> None:
-    first = report(office)._view.document
-    office.tasks.change(
+def test_second_revision_says_what_differs(town_hall: MainWindow) -> None:
+    first = report(town_hall)._view.document
+    town_hall.tasks.change(
         lambda w: requests.log_request(w, Draft(client_id=first.client_id, subject="Dvě"))
     )
-    settle(office.tasks)
-    shown = report(office)
+    settle(town_hall.tasks)
+    shown = report(town_hall)
     assert "Revision 2 differs in:" in said(shown)
     box = find(shown, QComboBox, "Revision")
     assert [box.itemText(n) for n in range(box.count())] == ["Revision 1", "Revision 2"]
     box.setCurrentIndex(0)
     box.activated.emit(0)
-    settle(office.tasks)
+    settle(town_hall.tasks)
     assert shown._view.document.id == first.id
     assert "A later revision was issued." in said(shown)
 
 
 def test_protocol_is_issued_signed_sealed_verified_and_a_change_is_found(
-    office: MainWindow, tmp_path: Path
+    town_hall: MainWindow, tmp_path: Path
 ) -> None:
-    dialog = ask_for(office, DocumentKind.HAND_OVER)
+    dialog = ask_for(town_hall, DocumentKind.HAND_OVER)
     press(dialog, "Issue")
-    settle(office.tasks)
+    settle(town_hall.tasks)
     assert "Who takes over?" in said(dialog)
     find(dialog, QComboBox, "Taken over by").setCurrentText("Zofie")
     press(dialog, "Issue")
-    settle(office.tasks)
+    settle(town_hall.tasks)
     assert "No device is handed over" in said(dialog)
     table = find(dialog, QTableWidget, "Devices")
     for column, text in enumerate(("Galaxy <b>", "356938035643809")):
         table.setItem(0, column, QTableWidgetItem(text))
     press(dialog, "Issue")
-    settle(office.tasks)
-    shown = panel(office)
-    _sign(office, shown)
-    _seal(office, shown, certificates.make(tmp_path))
+    settle(town_hall.tasks)
+    shown = panel(town_hall)
+    _sign(town_hall, shown)
+    _seal(town_hall, shown, certificates.make(tmp_path))
     target = tmp_path / "opecet.pdf"
     shown.save_to(target, shown._view.content)
-    settle(office.tasks)
-    verification = open_dialog(office, VerificationDialog, "Ctrl+Shift+V")
+    settle(town_hall.tasks)
+    verification = open_dialog(town_hall, VerificationDialog, "Ctrl+Shift+V")
     verification.verify(target)
-    settle(office.tasks)
+    settle(town_hall.tasks)
     assert "nothing was changed since" in said(verification)
     assert "what was issued here" in said(verification)
     content = bytearray(target.read_bytes())
     content[len(content) // 3] ^= 1
     target.write_bytes(content)
     verification.verify(target)
-    settle(office.tasks)
+    settle(town_hall.tasks)
     assert "nothing was changed since" not in said(verification)
     assert "not a file that was issued here" in said(verification)
     verification.reject()
@@ -315,35 +287,35 @@ def _seal(window: MainWindow, shown: Any, certificate: Path) -> None:
     assert window.pages["documents"].view.model.record(0).state == "sealed"
 
 
-def test_escape_leaves_the_paper_unsigned(office: MainWindow) -> None:
-    dialog = ask_for(office, DocumentKind.WRITTEN_CONFIRMATION)
+def test_escape_leaves_the_paper_unsigned(town_hall: MainWindow) -> None:
+    dialog = ask_for(town_hall, DocumentKind.WRITTEN_CONFIRMATION)
     press(dialog, "Issue")
-    settle(office.tasks)
-    shown = panel(office)
+    settle(town_hall.tasks)
+    shown = panel(town_hall)
     press(shown, "Sign…")
     signing = dialog_of(shown)
     sign(signing.places[1].ink)
     QTest.keyClick(signing.places[1].ink, Qt.Key.Key_Escape)
-    settle(office.tasks)
+    settle(town_hall.tasks)
     assert shown._view.document.revision == 1
 
 
-def test_reply_to_a_complaint_needs_its_reasons(office: MainWindow) -> None:
-    dialog = ask_for(office, DocumentKind.COMPLAINT_REPLY)
+def test_reply_to_a_complaint_needs_its_reasons(town_hall: MainWindow) -> None:
+    dialog = ask_for(town_hall, DocumentKind.COMPLAINT_REPLY)
     find(dialog, QLineEdit, "Number of the bill").setText("2026100042")
     amount = find(dialog, QLineEdit, "Disputed sum with VAT, Kč")
     amount.setText("mnoho")
     press(dialog, "Issue")
-    settle(office.tasks)
+    settle(town_hall.tasks)
     assert "A sum is no number" in said(dialog)
     amount.setText("1 234,50")
     press(dialog, "Issue")
-    settle(office.tasks)
+    settle(town_hall.tasks)
     assert "Say the reasons" in said(dialog)
     find(dialog, QPlainTextEdit, "Reasons").setPlainText("Účtováno dvakrát <b>")
     press(dialog, "Issue")
-    settle(office.tasks)
-    text = pdf.words(panel(office)._view.content)
+    settle(town_hall.tasks)
+    text = pdf.words(panel(town_hall)._view.content)
     assert "Účtováno dvakrát <b>" in text
     assert "1,234.50" in text
 
@@ -357,126 +329,17 @@ def test_reply_to_a_complaint_needs_its_reasons(office: MainWindow) -> None:
         DocumentKind.PRIVACY_EXTRACT,
     ],
 )
-def test_papers_are_issued_from_the_menu(office: MainWindow, kind: DocumentKind) -> None:
-    dialog = ask_for(office, kind)
+def test_papers_are_issued_from_the_menu(town_hall: MainWindow, kind: DocumentKind) -> None:
+    dialog = ask_for(town_hall, kind)
     press(dialog, "Issue")
-    settle(office.tasks)
-    shown = panel(office)._view
+    settle(town_hall.tasks)
+    shown = panel(town_hall)._view
     assert shown.document.kind is kind
     assert "Zofie" in pdf.words(shown.content)
 
 
-def test_care_sheet_without_an_agreement_says_what_to_do(office: MainWindow) -> None:
-    dialog = ask_for(office, DocumentKind.CARE_SHEET)
+def test_care_sheet_without_an_agreement_says_what_to_do(town_hall: MainWindow) -> None:
+    dialog = ask_for(town_hall, DocumentKind.CARE_SHEET)
     press(dialog, "Issue")
-    settle(office.tasks)
+    settle(town_hall.tasks)
     assert "has no agreement in force" in said(dialog)
-
-
-def _many(window: MainWindow) -> None:
-    def work(workspace: Any) -> Any:
-        for number, ico in enumerate(ICOS):
-            last = clients.add_client(workspace, Client(name=f"Klient {number}", ico=ico))
-        return last
-
-    window.tasks.change(work)
-    settle(window.tasks)
-
-
-def _begin(window: MainWindow, folder: Path) -> MonthEndDialog:
-    dialog: MonthEndDialog = open_dialog(window, MonthEndDialog, "Ctrl+Shift+R")
-    find(dialog, QLineEdit, "Folder").setText(str(folder))
-    return dialog
-
-
-def _wait(window: MainWindow, dialog: MonthEndDialog) -> None:
-    for _turn in range(300):
-        settle(window.tasks)
-        if not dialog.is_running and dialog.action.isEnabled():
-            break
-
-
-def test_month_end_goes_on_past_one_client_that_fails(
-    office: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _many(office)
-    real = reports.status_report
-
-    def failing(workspace: Any, client: Client, *more: Any) -> Any:
-        if client.ico == ICOS[1]:
-            raise KnownError("record-missing")
-        return real(workspace, client, *more)
-
-    monkeypatch.setattr(reports, "status_report", failing)
-    dialog = _begin(office, tmp_path / "konec")
-    for box in dialog.findChildren(QCheckBox):
-        box.setChecked(True)
-    press(dialog, "Issue all")
-    _wait(office, dialog)
-    assert "4 reports were issued. 1 mail was prepared." in dialog.banner.text
-    failed = find(dialog, QTableWidget, "What failed")
-    rows = [failed.item(n, 1).text() for n in range(failed.rowCount())]
-    assert rows.count(ICOS[1]) == 1
-    assert set(rows) == set(ICOS)
-    names = sorted(file.name for file in (tmp_path / "konec").iterdir())
-    assert names[0].startswith("00-")
-    assert len([name for name in names if "status-report" in name and name.endswith("pdf")]) == 4
-    assert [name[-4:] for name in names].count(".eml") == 1
-    assert office.pages["documents"].view.model.rowCount() == 4
-    dialog.reject()
-    again = _begin(office, tmp_path / "konec")
-    assert find(again, QLineEdit, "Folder").text() == str(tmp_path / "konec")
-    again.reject()
-
-
-def test_month_end_is_cancelled_and_keeps_what_was_issued(
-    office: MainWindow, tmp_path: Path
-) -> None:
-    _many(office)
-    dialog = _begin(office, tmp_path / "konec")
-    bar = find(dialog, QProgressBar, "Progress")
-    cancelling = bar.valueChanged.connect(lambda done: done == 2 and press(dialog, "Cancel"))
-    press(dialog, "Issue all")
-    _wait(office, dialog)
-    assert "2 reports were issued." in dialog.banner.text
-    assert "cancelled" in dialog.banner.text
-    assert dialog.isVisible()
-    assert len(list((tmp_path / "konec").iterdir())) == 2
-    bar.valueChanged.disconnect(cancelling)
-    press(dialog, "Issue all")
-    _wait(office, dialog)
-    assert "5 reports were issued." in dialog.banner.text
-    found: list[Any] = []
-    office.tasks.query(lambda w: w.store.select(documents.Document, order="number"), found.extend)
-    settle(office.tasks)
-    assert [one.number[-5:] for one in found] == [f"D{n:04}" for n in range(1, 6)]
-    dialog.reject()
-
-
-def test_window_does_other_work_between_the_reports(office: MainWindow, tmp_path: Path) -> None:
-    _many(office)
-    dialog = _begin(office, tmp_path / "konec")
-    order: list[str] = []
-    bar = find(dialog, QProgressBar, "Progress")
-    bar.valueChanged.connect(lambda done: order.append(f"report {done}"))
-    bar.valueChanged.connect(
-        lambda done: (
-            done == 1
-            and office.tasks.query(clients.all_clients, lambda _found: order.append("asked"))
-        )
-    )
-    press(dialog, "Issue all")
-    _wait(office, dialog)
-    assert order.index("asked") < order.index("report 3")
-    dialog.reject()
-
-
-def test_locking_stops_the_month_end(office: MainWindow, tmp_path: Path) -> None:
-    _many(office)
-    dialog = _begin(office, tmp_path / "konec")
-    bar = find(dialog, QProgressBar, "Progress")
-    bar.valueChanged.connect(lambda done: done == 1 and office.lock())
-    press(dialog, "Issue all")
-    settle(office.tasks)
-    assert office.unlock_page.isVisible()
-    assert len(list((tmp_path / "konec").iterdir())) < 5

@@ -14,7 +14,7 @@ from console.services import clients, contacts, requests
 from console.services.request_drafts import Draft
 from tests.conftest import PASSPHRASE
 from tests.ui.conftest import show_window
-from tests.window import unlock
+from tests.window import settle, unlock
 from ui import theme
 from ui.main_window import MainWindow
 

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Final
 
 import resources
@@ -17,10 +18,8 @@ LANGUAGES: Final = ("cs", "en")
 _DOMAIN: Final = "klientela"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
-_spoken: ContextVar[tuple[str, gettext.NullTranslations] | None] = ContextVar(
-    "spoken", default=None
-)
-"""What this thread speaks for a while, apart from the others."""
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
+"""The language of what is written to somebody who does not speak ours."""
 
 
 def system_language() -> str:
@@ -34,42 +33,43 @@ def system_language() -> str:
 def use_language(code: str) -> None:
     """Translate from now on into ``code`` (one of LANGUAGES)."""
     global _catalogue, _language
-    _catalogue, _language = _translations(code), code
+    _catalogue = _read(code)
+    _language = code
 
 
-def _translations(code: str) -> gettext.NullTranslations:
+@lru_cache(maxsize=len(LANGUAGES))
+def _read(code: str) -> gettext.NullTranslations:
     return gettext.translation(_DOMAIN, str(resources.path("locale")), [code], fallback=True)
 
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """Translate into another language within the block; other threads go on as they were."""
-    token = _spoken.set((code, _translations(code)))
+    """Translate inside this block, and on this thread only, into ``code``; ours where empty."""
+    token = _spoken.set(code)
     try:
         yield
     finally:
         _spoken.reset(token)
 
 
-def _in_use() -> gettext.NullTranslations:
-    spoken = _spoken.get()
-    return spoken[1] if spoken else _catalogue
-
-
 def language() -> str:
     """Return the code of the language in use."""
+    return _spoken.get() or _language
+
+
+def _words() -> gettext.NullTranslations:
     spoken = _spoken.get()
-    return spoken[0] if spoken else _language
+    return _read(spoken) if spoken else _catalogue
 
 
 def translate(message: str) -> str:
     """Return the text in the language in use."""
-    return _in_use().gettext(message) if message else ""
+    return _words().gettext(message) if message else ""
 
 
 def translate_plural(one: str, many: str, count: int) -> str:
     """Return the form of the text that fits the count (Czech has three)."""
-    return _in_use().ngettext(one, many, count)
+    return _words().ngettext(one, many, count)
 
 
 def mark(message: str) -> str:

@@ -24,6 +24,8 @@ class Desk(QObject):
     month_end_requested = Signal()
     appearance_changed = Signal()
     day_counted = Signal(str)
+    outbox_filled = Signal()
+    next_requested = Signal()
     message = Signal(str)
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:

@@ -29,6 +29,8 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
         (
             Entry("import", N_("&Import…"), "upload", "Ctrl+I"),
             Entry("mail", N_("Request from a &mail…"), "download", "Ctrl+M"),
+            Entry("outbox", N_("Ou&tbox…"), "mail", ""),
+            Entry("calendar", N_("&Calendar file…"), "calendar-days", ""),
             Entry("report", N_("&Status report…"), "file-text", "Ctrl+R"),
             Entry("month-end", N_("Month's &end of all clients…"), "printer", "Ctrl+Shift+R"),
             Entry("order", N_("&Order form…"), "shopping-cart", "Ctrl+O"),
@@ -63,6 +65,7 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
                 for number, (name, text, icon) in enumerate(SIDEBAR, 1)
             ),
             _LINE,
+            Entry("next", N_("&Next to do"), "arrow-right", "Ctrl+J"),
             Entry("reload", N_("Re&load"), "refresh-cw", "F5"),
             Entry("theme", N_("Light or &dark"), "moon", "Ctrl+D"),
         ),

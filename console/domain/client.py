@@ -12,6 +12,7 @@ class Client(Record):
     Args:
         ico: eight digits, checked; unique among the clients of a workspace.
         data_box: identifier of the data box (datová schránka), or empty.
+        language: that the client is written to in, ``cs`` or ``en``; ours where empty.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Client(Record):
     billing_address: str = ""
     customer_account: str = ""
     note: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,6 @@ class Contact(ClientRecord):
     Args:
         authorised: whether the person may ask for anything but orders.
         may_order: whether the person may order devices and SIM cards; None where unsaid.
-        order_limit: what one order may come to, CZK without VAT; None where unlimited.
         valid_until: last day of the authority, or None where it does not end.
     """
 
@@ -27,7 +26,6 @@ class Contact(ClientRecord):
     email: str = ""
     authorised: bool = False
     may_order: bool | None = None
-    order_limit: Decimal | None = None
     valid_until: date | None = None
     note: str = ""
 
@@ -41,6 +39,7 @@ class Authority(ClientRecord):
         cost_centres: cost centres of the numbers concerned; empty means every one.
         numbers: E.164 numbers concerned; empty means every one.
         mandate: the document that gives the authority.
+        order_limit: the most that one order may cost, CZK without VAT; None for any sum.
     """
 
     contact_id: int
@@ -50,6 +49,7 @@ class Authority(ClientRecord):
     valid_from: date | None = None
     valid_until: date | None = None
     mandate: str = ""
+    order_limit: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

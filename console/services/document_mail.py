@@ -13,7 +13,7 @@ from console.workspace import Workspace
 
 
 def prepare(workspace: Workspace, document_id: int, target: Path) -> Path:
-    """Write a draft with a document beside it, in the document's language.
+    """Write a draft with a document beside it, in the client's language or the document's.
 
     Where nobody at the client has an address, the draft has none either.
 
@@ -24,7 +24,7 @@ def prepare(workspace: Workspace, document_id: int, target: Path) -> Path:
     client = workspace.store.get(Client, document.client_id)
     content = document_views.given_out(workspace, document)
     name = documents.file_name(document, client)
-    with texts.speaking(document.language):
+    with texts.speaking(client.language or document.language):
         mail = draft(workspace, addresses(workspace, client), document.title, name, content)
     return documents.save_as(mail, target)
 

@@ -7,7 +7,7 @@ machine has cores, and stored as they come back.
 import io
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -166,9 +166,22 @@ class _Drawing:
     def submit(self, record: Any, logo: bytes) -> Callable[[], bytes]:
         """Begin to draw a report; return what waits for it."""
         data = to_json(record)
+        draw = partial(_draw, record, data, logo)
         if self._pool is None:
-            return lambda: _draw(record, data, logo)
-        return self._pool.submit(_draw, record, data, logo).result
+            return draw
+        try:
+            drawn = self._pool.submit(draw)
+        except BrokenExecutor:
+            return draw
+        return partial(_wait_or_draw, drawn, draw)
+
+
+def _wait_or_draw(drawn: Future[bytes], draw: Callable[[], bytes]) -> bytes:
+    """Wait for a process; where it died, for want of memory say, draw here."""
+    try:
+        return drawn.result()
+    except BrokenExecutor:
+        return draw()
 
 
 def _begin(language: str) -> None:
@@ -284,7 +297,8 @@ def prepare_mail(workspace: Workspace, client: Client, month: date, report: Path
     """
     to = document_mail.needed_addresses(workspace, client)
     title = documents.report_of(client, month).title
-    mail = document_mail.draft(workspace, to, title, report.name, report.read_bytes())
+    with texts.speaking(client.language):
+        mail = document_mail.draft(workspace, to, title, report.name, report.read_bytes())
     return documents.save_as(mail, report.with_suffix(".eml"))
 
 

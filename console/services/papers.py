@@ -258,7 +258,11 @@ def _person(
 
 def _granted(contact: Contact, grant: Authority) -> AuthorisedPerson:
     kinds = ", ".join(Kind(action).label for action in grant.actions)
-    limits = ", ".join([*grant.cost_centres, *map(phone.pretty, grant.numbers)])
+    parts = [*grant.cost_centres, *map(phone.pretty, grant.numbers)]
+    if grant.order_limit is not None:
+        sum_ = formats.money(grant.order_limit)
+        parts.append(_("One order up to {limit} without VAT.").format(limit=sum_))
+    limits = ", ".join(parts)
     return _person(contact, kinds or _("anything"), limits, grant.valid_until, grant.mandate)
 
 

@@ -281,11 +281,77 @@ def m0005_void_documents(db: Database) -> None:
     journal.create_triggers(db, "documents")
 
 
-def m0006_order_limits(db: Database) -> None:
-    """Let contacts have a limit for what they order."""
-    journal.drop_triggers(db, "contacts")
-    db.conn.execute("ALTER TABLE contacts ADD COLUMN order_limit TEXT")
-    journal.create_triggers(db, "contacts")
+def m0007_requests_desk(db: Database) -> None:
+    """Complaints, links, checks of authority, mails that go out; what a desk waits for."""
+    run = db.conn.execute
+    columns = {
+        "clients": ("language TEXT NOT NULL DEFAULT ''",),
+        "authorities": ("order_limit TEXT",),
+        "requests": (
+            "place TEXT NOT NULL DEFAULT ''",
+            "began_at TEXT",
+            "asked_count INTEGER",
+            "confirmation TEXT NOT NULL DEFAULT ''",
+            "chase_at TEXT",
+        ),
+        "entries": (
+            "direction TEXT NOT NULL DEFAULT ''",
+            "recipient TEXT NOT NULL DEFAULT ''",
+            "channel TEXT NOT NULL DEFAULT ''",
+        ),
+    }
+    for table, added in columns.items():
+        journal.drop_triggers(db, table)
+        for column in added:
+            run(f"ALTER TABLE {table} ADD COLUMN {column}")
+        journal.create_triggers(db, table)
+    for table, body in _DESK_TABLES.items():
+        run(f"CREATE TABLE {table}({body}) STRICT")
+        journal.create_triggers(db, table)
+    for index in _DESK_INDEXES:
+        run(f"CREATE INDEX {index}")
+    run(
+        "CREATE TRIGGER authority_checks_hold BEFORE UPDATE ON authority_checks"
+        " WHEN NEW.deleted_at IS OLD.deleted_at"
+        " BEGIN SELECT RAISE(ABORT, 'checks of authority are append-only'); END"
+    )
+
+
+_DESK_TABLES: Final = {
+    "complaints": f"""{_OF_CLIENT},
+        request_id INTEGER NOT NULL REFERENCES requests, subject TEXT NOT NULL,
+        invoice TEXT NOT NULL DEFAULT '', period TEXT NOT NULL DEFAULT '', amount TEXT,
+        outcome TEXT NOT NULL DEFAULT '', reasons TEXT NOT NULL DEFAULT '',
+        remedy TEXT NOT NULL DEFAULT '', decided_on TEXT,
+        reply_proof TEXT NOT NULL DEFAULT '', reply_delivered_on TEXT, refund TEXT,
+        refund_paid_on TEXT""",
+    "request_links": f"""{_OF_CLIENT},
+        request_id INTEGER NOT NULL REFERENCES requests,
+        other_id INTEGER NOT NULL REFERENCES requests, kind TEXT NOT NULL""",
+    "authority_checks": f"""{_OF_CLIENT},
+        request_id INTEGER REFERENCES requests, order_id INTEGER REFERENCES orders,
+        at TEXT NOT NULL, contact_id INTEGER REFERENCES contacts,
+        person TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL,
+        numbers TEXT NOT NULL DEFAULT '[]', amount TEXT, allowed INTEGER NOT NULL,
+        why TEXT NOT NULL, basis TEXT NOT NULL DEFAULT '[]', override TEXT NOT NULL DEFAULT ''""",
+    "outgoing_mails": f"""{_OF_CLIENT},
+        request_id INTEGER REFERENCES requests, address TEXT NOT NULL, subject TEXT NOT NULL,
+        text TEXT NOT NULL, message_id TEXT NOT NULL, state TEXT NOT NULL,
+        queued_at TEXT NOT NULL, tried_at TEXT, sent_at TEXT,
+        attempts INTEGER NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT ''""",
+}
+_DESK_INDEXES: Final = (
+    "requests_by_news ON requests(news_due_at) WHERE news_due_at IS NOT NULL",
+    "requests_by_chase ON requests(chase_at) WHERE chase_at IS NOT NULL",
+    "requests_to_confirm ON requests(confirmation) WHERE confirmation = 'wanted'",
+    "entries_by_reference ON entries(reference) WHERE reference != ''",
+    "complaints_by_request ON complaints(request_id)",
+    "request_links_by_request ON request_links(request_id)",
+    "request_links_by_other ON request_links(other_id)",
+    "authority_checks_by_request ON authority_checks(request_id)",
+    "outgoing_mails_by_state ON outgoing_mails(state, id)",
+    "outgoing_mails_by_request ON outgoing_mails(request_id)",
+)
 
 
 _STEPS: Final = (
@@ -294,5 +360,5 @@ _STEPS: Final = (
     m0003_tails_of_numbers,
     m0004_standing_clocks,
     m0005_void_documents,
-    m0006_order_limits,
+    m0007_requests_desk,
 )

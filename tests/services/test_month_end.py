@@ -1,5 +1,6 @@
 """The month's end: everybody at once, by both cores, and nobody stops the others."""
 
+from contextlib import closing
 from datetime import date
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -75,6 +76,21 @@ def test_cancelled_batch_keeps_what_was_made(
     made = month_end.issue_all(opened, everybody, OCTOBER, tmp_path, lambda done, _all: done < 3)
     assert made.is_cancelled
     assert len(made.files) == len(opened.store.select(Document)) == 3
+
+
+def test_process_that_dies_is_made_up_for(
+    opened: Workspace, everybody: list[Client], tmp_path: Path
+) -> None:
+    with closing(month_end.Run(opened, everybody, OCTOBER, tmp_path)) as run:
+        assert run.step()
+        for process in list(run._draw._pool._processes.values()):  # type: ignore[union-attr]
+            process.kill()
+        while run.step():
+            pass
+        made = run.result()
+    assert (len(made.files), made.failures) == (10, ())
+    numbers = [d.number[-5:] for d in opened.store.select(Document, order="number")]
+    assert numbers == [f"D{n:04}" for n in range(1, 11)]
 
 
 def test_month_that_has_not_begun_is_refused_at_once(

@@ -4,10 +4,12 @@ from decimal import Decimal, InvalidOperation
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
 
+from console.domain import formats
+from console.domain.complaint import Complaint, ComplaintOutcome
 from console.domain.complaint_record import ComplaintDetails, Decision
 from console.domain.document import DocumentKind
 from console.domain.journal import Changes
-from console.services import papers, requests
+from console.services import complaints, papers, requests
 from console.texts import _
 from console.workspace import Workspace
 from ui.dialogs.form import money
@@ -27,6 +29,35 @@ class ComplaintPaperDialog(RequestPaperDialog):
         self.amount = self.add_text(_("Disputed sum with VAT, Kč"), longest=20)
         if self.kind is DocumentKind.COMPLAINT_REPLY:
             self._make_decision()
+
+        self.request.currentIndexChanged.connect(self._load_complaint)
+
+    def _load_complaint(self) -> None:
+        """Read what is known of the complaint that is chosen."""
+        request_id = self.request.currentData()
+        if request_id:
+            self.desk.tasks.query(
+                lambda w: complaints.complaint_of(w, request_id), self._show_complaint
+            )
+
+    def _show_complaint(self, found: Complaint | None) -> None:
+        """Fill in what is known; what was typed meanwhile stays."""
+        if found is None:
+            return
+        self._fill(self.invoice, found.invoice)
+        self._fill(self.amount, formats.money(found.amount))
+        if self.kind is DocumentKind.COMPLAINT_REPLY and found.outcome:
+            self.is_right.setChecked(found.outcome is not ComplaintOutcome.REJECTED)
+            if not self.reasons.toPlainText():
+                self.reasons.setPlainText(found.reasons)
+            self._fill(self.remedy, found.remedy)
+            self._fill(self.returned, formats.money(found.refund))
+            self.decided.set_day(found.decided_on or self.decided.day)
+
+    @staticmethod
+    def _fill(field: QLineEdit, text: str) -> None:
+        if not field.text():
+            field.setText(text)
 
     def _make_decision(self) -> None:
         self.is_right = QCheckBox(_("The complaint was right"))

@@ -1,6 +1,5 @@
 """A contact: adding one, changing one."""
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -11,7 +10,7 @@ from console.services import contacts
 from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
-from ui.dialogs.form import FormDialog, money
+from ui.dialogs.form import FormDialog
 from ui.widgets.dates import DayField
 
 
@@ -51,8 +50,6 @@ class ContactDialog(FormDialog):
         self.ends.toggled.connect(self.until.setEnabled)
         self.form.addRow(self.authorised)
         self.form.addRow(self.may_order)
-        self.limit = self.add_text(_("Limit of one order, Kč"), _typed(shown.order_limit), 20)
-        self.limit.setPlaceholderText(_("without a limit"))
         self.form.addRow(self.ends, self.until)
 
     def _may_order(self) -> bool | None:
@@ -60,28 +57,14 @@ class ContactDialog(FormDialog):
         is_unsaid = self._contact is not None and self._contact.may_order is None
         return self.may_order.isChecked() or (None if is_unsaid else False)
 
-    def _limit(self) -> Decimal | None:
-        """Return the limit; raises where it is no number."""
-        text = self.limit.text()
-        return money(text) if text.strip() else None
-
     def submit(self) -> None:
         """Store the contact."""
-        try:
-            limit = self._limit()
-        except InvalidOperation:
-            self.banner.show_text(
-                _("The limit is no number. Nothing was saved; correct it."), "danger"
-            )
-            self.limit.setFocus()
-            return
         until = self.until.day if self.ends.isChecked() else None
         values: dict[str, Any] = {
             "name": self.name.text().strip(),
             **{name: field.text().strip() for name, field in self._texts.items()},
             "authorised": self.authorised.isChecked(),
             "may_order": self._may_order(),
-            "order_limit": limit,
             "valid_until": until,
         }
         known, client_id = self._contact, self._client_id
@@ -92,7 +75,3 @@ class ContactDialog(FormDialog):
             return contacts.add_contact(workspace, Contact(client_id=client_id, **values))
 
         self.save(work)
-
-
-def _typed(limit: Decimal | None) -> str:
-    return "" if limit is None else f"{limit:f}".replace(".", ",")

@@ -87,7 +87,7 @@ class OrderDialog(FormDialog):
         self.contact.clear()
         self.contact.addItem(_("nobody named"), 0)
         for contact in found:
-            mark = f" ✓ {formats.money(contact.order_limit)}".rstrip() if contact.may_order else ""
+            mark = " ✓" if contact.may_order else ""
             self.contact.addItem(f"{contact.name}{mark}", contact.id)
 
     def _read_lines(self, client_id: int) -> tuple[OrderLine, ...]:

@@ -11,6 +11,7 @@ from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
 from ui.widgets.brand_card import BrandCard
+from ui.widgets.mail_account_form import MailAccountForm
 from ui.widgets.parts import Banner, button, card, label, row, wrapped
 
 
@@ -38,6 +39,7 @@ class SettingsPage(QScrollArea):
         )
         self.brand = BrandCard(desk)
         self._keyring = button("", self._toggle_keyring, "lock")
+        self._mails = MailAccountForm(desk)
         self._is_remembered = False
         self._lay_out()
         self._show_machine()
@@ -61,6 +63,7 @@ class SettingsPage(QScrollArea):
         layout.addWidget(self._machine_card(), 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._manager_card(), 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.brand, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._mails, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         self.setWidget(holder)
 
@@ -106,6 +109,7 @@ class SettingsPage(QScrollArea):
 
         self._desk.tasks.query(work, lambda found: self._show_manager(*found))
         self._desk.tasks.query(workspace_settings.brand, self.brand.show_brand)
+        self._mails.reload()
 
     def on_records_changed(self, changes: Changes) -> None:
         """Reload where the settings changed."""
@@ -117,6 +121,7 @@ class SettingsPage(QScrollArea):
         self.brand.clear()
         for field, _name in self._fields.values():
             field.clear()
+        self._mails.clear()
 
     def save(self) -> None:
         """Store the account manager."""

@@ -28,6 +28,7 @@ def sample(workspace: Workspace, colour: str, address: str, logo: bytes | None =
     picture = settings.logo(workspace) if logo is None else settings.flat(logo)
     client = Client(name=_("Sample Town"), ico="00000000", seat=_("Square 1, Sample Town"))
     head = letterhead(workspace, client, _("sample"), 1)
+    head["operator"] = head["operator"] or _("Operator")
     head["brand"] = Brand(colour=colour.lower(), address=address.strip())
     record = WrittenConfirmation(
         **head,

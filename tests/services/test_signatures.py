@@ -11,6 +11,7 @@ import pytest
 
 from console import texts
 from console.domain.client import Client
+from console.domain.contact import Authority
 from console.domain.document import Document
 from console.domain.hand_over import HandedDevice
 from console.domain.order import OrderLine
@@ -37,10 +38,10 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def town(opened: Workspace, clock: Clock, client: Client) -> Client:
     """A client with an agreement and somebody who may order up to a limit."""
     agree(opened, client, "o2-public-sector")
-    add_contact(
-        opened, client, "Žofie Němcová", may_order=True, authorised=True,
-        order_limit=Decimal(50_000),
-    )  # fmt: skip
+    person = add_contact(opened, client, "Žofie Němcová", may_order=True, authorised=True)
+    grant = Authority(client_id=client.id, contact_id=person.id, order_limit=Decimal(50_000))
+    with opened.store.unit("add-authority"):
+        opened.store.insert(grant)
     return client
 
 
@@ -93,8 +94,9 @@ def test_signed_paper_is_the_issued_one_with_the_ink_as_a_figure(
 def test_order_form_carries_signatures_authority_and_limit(opened: Workspace, town: Client) -> None:
     signed: Any = signatures.sign(opened, order(opened, town), [INK]).result
     text = pdf.words(signed.content)
-    assert "Žofie Němcová may order. One order up to 50,000.00 Kč without VAT." in text.replace(
-        "\N{NO-BREAK SPACE}", " "
+    assert (
+        "Žofie Němcová has authority for this. One order up to 50,000.00 Kč without VAT."
+        in text.replace("\N{NO-BREAK SPACE}", " ")
     )
     assert INK.place in text
 

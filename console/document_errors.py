@@ -55,4 +55,8 @@ DOCUMENTS: Final[dict[str, str]] = {
     "order-line-wrong": N_(
         "Row {row} of the order is wrong: {field}. Nothing was saved; correct the file."
     ),
+    "attachment-missing": N_(
+        "The file {name} is missing or was altered. Everything else is kept; put it back from a "
+        "backup."
+    ),
 }

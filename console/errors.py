@@ -197,10 +197,6 @@ _INTAKE: Final[dict[str, str]] = {
         "request by hand."
     ),
     "mail-known": N_("The mail is filed with {number} already. Nothing was changed; look there."),
-    "attachment-missing": N_(
-        "The file {name} is missing or was altered. Everything else is kept; put it back from a "
-        "backup."
-    ),
     "import-cancelled": N_("The import was cancelled. Nothing was changed."),
 }
 

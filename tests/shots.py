@@ -58,6 +58,7 @@ def _make_workspace(folder: Path) -> None:
         documents.issue_status_report(opened, client, month)
     for order in opened.store.select(Order):
         documents.issue_order_form(opened, order)
+    shots_documents.sign_seal_and_void(opened, folder.parent)
     opened.close()
 
 
@@ -221,7 +222,7 @@ def _terms(workspace: Any, client_id: int) -> Any:
 def _order_form(workspace: Any) -> Any:
     from console.domain.document import Document
 
-    return workspace.store.select(Document, "kind = 'order-form'")[0]
+    return workspace.store.select(Document, "kind = 'order-form'", order="id DESC")[0]
 
 
 def _first_line(workspace: Any) -> Any:

@@ -23,6 +23,20 @@ def take(target: Path) -> None:
             subprocess.run(command, check=True)
 
 
+def sign_seal_and_void(workspace: Any, folder: Path) -> None:
+    """Sign and seal the first order form, and declare the first report void."""
+    from console.domain.document import Document
+    from console.services import documents, signatures
+    from tests.services import certificates
+
+    form = workspace.store.select(Document, "kind = 'order-form'", order="id LIMIT 1")[0]
+    signed: Any = signatures.sign(workspace, form, [everything.INK]).result
+    certificate = certificates.make(folder)
+    signatures.seal_document(workspace, signed.document, certificate, certificates.SECRET)
+    report = workspace.store.select(Document, "kind = 'status-report'", order="id LIMIT 1")[0]
+    documents.void(workspace, report, "Vystaveno na nesprávné období")
+
+
 def sign(ink: Any) -> None:
     """Draw a signature into a field, as a mouse does."""
     from PySide6.QtCore import QPoint, Qt

@@ -185,7 +185,7 @@ DOCUMENTS: Final = (
         "state",
         N_("State"),
         lambda c: c.state,
-        90,
+        108,
         tone=lambda c: "danger" if c.voided_at else "good" if c.is_sealed else "",
     ),
     Column("client", N_("Client"), lambda c: c.client, 200, "client", elastic=True),

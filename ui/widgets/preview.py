@@ -20,7 +20,6 @@ _ZOOMS: Final = (
 )
 _STEP: Final = 1.25
 _TEXT_MARGIN: Final = 8
-_PAGE_WIDTH: Final = 56
 _SMALLEST: Final = 0.2
 _LARGEST: Final = 6.0
 _KEYS: Final = (
@@ -61,10 +60,7 @@ class Preview(QWidget):
         self._view.setSearchModel(self._hits)
         self._page.setAccessibleName(_("Page"))
         self._page.setKeyboardTracking(False)
-        self._page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self._page.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._page.lineEdit().setTextMargins(0, 0, _TEXT_MARGIN, 0)
-        self._page.setFixedWidth(_PAGE_WIDTH)
+        self._page.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 0, 0)
         self._zoom.setAccessibleName(_("Size"))
         for factor, text in _ZOOMS:
             self._zoom.addItem(_(text), factor)

@@ -23,6 +23,7 @@ from console.domain.order import Order, OrderState
 from console.errors import KnownError
 from console.services import agreements, care_sheet, differences, files, orders, reports, settings
 from console.services import order_form as composing
+from console.services.client_language import in_clients_language
 from console.services.frozen import from_json, to_json
 from console.services.orders import OrderDraft
 from console.texts import _
@@ -47,6 +48,7 @@ class Issued:
     is_new: bool
 
 
+@in_clients_language
 def issue_status_report(workspace: Workspace, client: Client, month: date) -> Changes:
     """Issue a client's status report for a month; ``result`` is :class:`Issued`.
 
@@ -91,6 +93,7 @@ def preview(workspace: Workspace, wanted: "Wanted", data: Any, pending: int = 0)
     return _numbered(data, _number(workspace, counted), 1)
 
 
+@in_clients_language
 def issue_care_sheet(workspace: Workspace, client: Client) -> Changes:
     """Issue a client's care sheet as it stands today; ``result`` is :class:`Issued`.
 
@@ -128,6 +131,7 @@ def order_and_issue(workspace: Workspace, draft: OrderDraft) -> Changes:
     return Changes(unit, frozenset(store.tables_changed), issued)
 
 
+@in_clients_language
 def issue_order_form(workspace: Workspace, order: Order) -> Changes:
     """Issue the form of an order; ``result`` is :class:`Issued`."""
     from console.documents import order_form

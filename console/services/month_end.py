@@ -19,7 +19,7 @@ from typing import Any, Final, cast
 from console import texts
 from console.domain.client import Client
 from console.errors import KnownError
-from console.services import document_mail, documents, reports, settings
+from console.services import client_language, document_mail, documents, reports, settings
 from console.services.documents import Issued
 from console.services.frozen import to_json
 from console.workspace import Workspace
@@ -193,7 +193,8 @@ def _begin(language: str) -> None:
 def _draw(record: Any, data: str, logo: bytes) -> bytes:
     from console.documents import status_report
 
-    return status_report.render(record, data, logo)
+    with texts.speaking(record.language):
+        return status_report.render(record, data, logo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,19 +234,21 @@ def _begin_one(
     The number is foreseen. Where it comes out otherwise, because one before was not issued,
     the report is drawn again, so that the series has no gap.
     """
-    try:
-        data = reports.status_report(workspace, client, month, "", 1)
-    except KnownError as error:
-        return _Begun(client, partial(_refuse, error))
-    wanted = documents.report_of(client, month)
-    sent = documents.preview(workspace, wanted, data, pending)
+    with client_language.speaking(client):
+        try:
+            data = reports.status_report(workspace, client, month, "", 1)
+        except KnownError as error:
+            return _Begun(client, partial(_refuse, error))
+        wanted = documents.report_of(client, month)
+        sent = documents.preview(workspace, wanted, data, pending)
     drawn = draw.submit(sent, settings.logo(workspace)) if sent else None
 
     def render(record: Any, plain: str, logo: bytes) -> bytes:
         return drawn() if drawn and record == sent else _draw(record, plain, logo)
 
     def finish() -> Issued:
-        changes = documents.issue(workspace, wanted, lambda _number, _revision: data, render)
+        with client_language.speaking(client):
+            changes = documents.issue(workspace, wanted, lambda _number, _revision: data, render)
         issued: Any = changes.result
         return cast("Issued", issued)
 
@@ -296,8 +299,8 @@ def prepare_mail(workspace: Workspace, client: Client, month: date, report: Path
         KnownError: ``mail-nobody``, ``file-unwritable``.
     """
     to = document_mail.needed_addresses(workspace, client)
-    title = documents.report_of(client, month).title
-    with texts.speaking(client.language):
+    with client_language.speaking(client):
+        title = documents.report_of(client, month).title
         mail = document_mail.draft(workspace, to, title, report.name, report.read_bytes())
     return documents.save_as(mail, report.with_suffix(".eml"))
 

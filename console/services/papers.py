@@ -23,6 +23,7 @@ from console.domain.signature import Signature
 from console.domain.written_confirmation import WrittenConfirmation
 from console.errors import KnownError
 from console.services import access, agreements, contacts, documents, requests, settings
+from console.services.client_language import in_clients_language
 from console.services.documents import Wanted
 from console.services.letterhead import letterhead
 from console.services.requests import Dossier
@@ -47,6 +48,7 @@ def _explanation(seen: Dossier) -> tuple[str, ...]:
     return tuple(step.text for step in governing.explanation) if governing else ()
 
 
+@in_clients_language
 def issue_written_confirmation(
     workspace: Workspace, request: Request, signatures: Sequence[Signature] = ()
 ) -> Changes:
@@ -78,6 +80,7 @@ def _of_request(request: Request, kind: DocumentKind) -> Wanted:
     return Wanted(request.client_id, kind, request.number, title)
 
 
+@in_clients_language
 def issue_complaint_record(
     workspace: Workspace,
     request: Request,
@@ -126,6 +129,7 @@ def issue_complaint_record(
     return documents.issue(workspace, _of_request(request, kind), make, complaint_record.render)
 
 
+@in_clients_language
 def issue_request_story(workspace: Workspace, request: Request) -> Changes:
     """Issue the whole story of a request; ``result`` is an ``Issued``."""
     from console.documents import request_story
@@ -163,6 +167,7 @@ def _told(entry: Any) -> StoryLine:
     return StoryLine(at=entry.at, kind=entry.kind.label, author=entry.author, text=text)
 
 
+@in_clients_language
 def issue_hand_over(
     workspace: Workspace,
     client: Client,
@@ -202,6 +207,7 @@ def issue_hand_over(
     return documents.issue(workspace, wanted, make, hand_over.render)
 
 
+@in_clients_language
 def issue_authorised_persons(
     workspace: Workspace, client: Client, signatures: Sequence[Signature] = ()
 ) -> Changes:
@@ -269,6 +275,7 @@ def _granted(contact: Contact, grant: Authority) -> AuthorisedPerson:
 _PERSONAL = ("name", "function", "department", "mobile", "landline", "fax", "email", "note")
 
 
+@in_clients_language
 def issue_privacy_extract(workspace: Workspace, contact: Contact) -> Changes:
     """Issue what is kept about a contact, as the person may ask; ``result`` is an ``Issued``."""
     from console.documents import privacy_extract

@@ -260,8 +260,8 @@ _DESK: Final[dict[str, str]] = {
         "choose another decision."
     ),
     "mail-account-missing": N_(
-        "No server for mails is set. The text is still here; save it for the mail program, or set "
-        "a server in the settings."
+        "No server for mails is set. Nothing was sent and the text is still here; save it for the "
+        "mail program, or set a server in the settings."
     ),
     "mail-gone": N_("The mail was sent or withdrawn meanwhile. Nothing was changed."),
     "address-wrong": N_(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from console.domain import phone
+from console.domain import bill_words, phone
 from console.domain.authority import Verdict
 from console.domain.client import Client
 from console.domain.contact import Contact
@@ -97,16 +97,21 @@ def _draft(
     kind: Kind,
     numbers: tuple[str, ...],
 ) -> Draft:
+    received = _received(workspace, mail)
+    said = f"{mail.subject}\n{mail.text}"
+    is_complaint = kind is Kind.COMPLAINT
     return Draft(
         client_id=client.id,
         kind=kind,
+        invoice=bill_words.invoice_in(said) if is_complaint else "",
+        period=bill_words.period_in(said, received.date()) if is_complaint else "",
         channel=Channel.EMAIL,
         numbers=numbers,
         contact_id=contact.id if contact else None,
         caller="" if contact else (mail.sender_name or mail.sender),
         subject=mail.subject,
         text=mail.text,
-        received_at=_received(workspace, mail),
+        received_at=received,
     )
 
 

@@ -17,8 +17,9 @@ from console.texts import _
 UNDO: Final = "undo"
 REDO: Final = "redo"
 _REACH: Final = 200
-_KEPT_ACTIONS: Final = frozenset({"log-access", "give-warnings", "send-mail"})
-"""What the program writes down by itself; the person's undo passes it by."""
+_KEPT_ACTIONS: Final = frozenset({"log-access", "give-warnings", "queue-mail", "send-mail"})
+"""What the program writes down by itself, and mails, which are withdrawn instead: the person's
+undo passes them by."""
 _KEPT_TABLES: Final = frozenset({"accesses", "authority_checks", "documents"})
 """What is never deleted; documents become void, so that their numbers have no gap."""
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from console.domain import formats
 from console.domain.complaint import Complaint, ComplaintOutcome
@@ -17,6 +17,7 @@ from ui.dialogs.papers import RequestPaperDialog
 from ui.widgets.dates import DayField
 
 _REASONS_HEIGHT = 110
+_OUTCOMES = (ComplaintOutcome.ACCEPTED, ComplaintOutcome.PARTLY, ComplaintOutcome.REJECTED)
 
 
 class ComplaintPaperDialog(RequestPaperDialog):
@@ -47,7 +48,7 @@ class ComplaintPaperDialog(RequestPaperDialog):
         self._fill(self.invoice, found.invoice)
         self._fill(self.amount, formats.money(found.amount))
         if self.kind is DocumentKind.COMPLAINT_REPLY and found.outcome:
-            self.is_right.setChecked(found.outcome is not ComplaintOutcome.REJECTED)
+            self.outcome.setCurrentIndex(_OUTCOMES.index(found.outcome))
             if not self.reasons.toPlainText():
                 self.reasons.setPlainText(found.reasons)
             self._fill(self.remedy, found.remedy)
@@ -60,8 +61,9 @@ class ComplaintPaperDialog(RequestPaperDialog):
             field.setText(text)
 
     def _make_decision(self) -> None:
-        self.is_right = QCheckBox(_("The complaint was right"))
-        self.form.addRow("", self.is_right)
+        self.outcome = self.add_choice(_("Outcome"))
+        for outcome in _OUTCOMES:
+            self.outcome.addItem(outcome.label, outcome)
         self.reasons = QPlainTextEdit()
         self.reasons.setAccessibleName(_("Reasons"))
         self.reasons.setTabChangesFocus(True)
@@ -100,7 +102,8 @@ class ComplaintPaperDialog(RequestPaperDialog):
         if self.kind is not DocumentKind.COMPLAINT_REPLY:
             return None
         return Decision(
-            accepted=self.is_right.isChecked(),
+            accepted=self.outcome.currentData() is not ComplaintOutcome.REJECTED,
+            is_partial=self.outcome.currentData() is ComplaintOutcome.PARTLY,
             reasons=self.reasons.toPlainText().strip(),
             decided_on=self.decided.day,
             remedy=self.remedy.text().strip(),

@@ -221,6 +221,8 @@ class NewRequestDialog(FormDialog):
         fields.text.setPlainText(mail.text)
         if found.draft:
             fields.caller.setText(found.draft.caller)
+            fields.invoice.setText(found.draft.invoice)
+            fields.period.setText(found.draft.period)
             if found.draft.received_at:
                 fields.set_received(found.draft.received_at)
         fields.contact_wish = found.contact.id if found.contact else 0

@@ -31,6 +31,7 @@ _LISTS: Final = (
     ("expiring", N_("Ends soon"), N_("Nothing ends within a month.")),
 )
 _COLUMNS: Final = 3
+_BEGINNING: Final = N_("No request yet. Ctrl+N logs the first one.")
 
 
 class OverviewPage(QWidget):
@@ -123,7 +124,8 @@ class OverviewPage(QWidget):
         }
         for name, _title, empty in _LISTS:
             if name in said:
-                self._fill(name, getattr(found, name), said[name], _(empty))
+                text = _(empty) if found.recent or name != "due_today" else _(_BEGINNING)
+                self._fill(name, getattr(found, name), said[name], text)
         self._fill_expiring(found.expiring, _(_LISTS[-1][2]))
 
     def _fill(

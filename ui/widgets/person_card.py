@@ -14,7 +14,7 @@ from console.texts import _
 from ui.desk import Desk
 from ui.widgets.parts import button, card, clear, facts, label, wrapped
 
-_PEOPLE_SHOWN = 8
+_PEOPLE_SHOWN = 20
 
 
 def may_ask_card(found: Sequence[MayAsk]) -> QWidget:

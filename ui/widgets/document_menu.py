@@ -1,9 +1,13 @@
-"""The menu of documents that can be issued: all of them, or those of one request."""
+"""The menu of documents that can be issued.
+
+Other parts of the window open the same dialogs by ``desk.paper_requested``.
+"""
 
 from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from console.domain.document import DocumentKind
@@ -37,18 +41,10 @@ class DocumentMenu(QToolButton):
     Args:
         desk: whose wishes the entries are.
         about: what a new document is about.
-        of_request: whether only papers of a request are offered.
         parent: as in Qt.
     """
 
-    def __init__(
-        self,
-        desk: Desk,
-        about: About = _nothing,
-        *,
-        of_request: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, desk: Desk, about: About = _nothing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._about = about
@@ -57,28 +53,25 @@ class DocumentMenu(QToolButton):
         self.setIcon(icons.icon("plus"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
-        self.setMenu(self._make_menu(of_request))
+        self.setMenu(self._make_menu())
 
-    def _make_menu(self, of_request: bool) -> QMenu:
-        menu = QMenu(self)
-        if not of_request:
-            desk = self._desk
-            menu.addAction(_("Status report…"), partial(self._of_client, desk.report_requested))
-            menu.addAction(_("Month's end of all clients…"), desk.month_end_requested.emit)
-            menu.addAction(_("Order form…"), partial(self._of_client, desk.order_requested))
-            menu.addSeparator()
+    def _make_menu(self) -> QMenu:
+        menu, desk = QMenu(self), self._desk
+        menu.addAction(_("Status report…"), partial(self._of_client, desk.report_requested))
+        menu.addAction(_("Month's end of all clients…"), desk.month_end_requested.emit)
+        menu.addAction(_("Order form…"), partial(self._of_client, desk.order_requested))
+        menu.addSeparator()
         self._add(menu, OF_REQUEST)
-        if not of_request:
-            menu.addSeparator()
-            self._add(menu, OF_CLIENT)
+        menu.addSeparator()
+        self._add(menu, OF_CLIENT)
         return menu
 
     def _add(self, menu: QMenu, kinds: tuple[DocumentKind, ...]) -> None:
         for kind in kinds:
             menu.addAction(f"{kind.label}…", partial(self._ask_for, kind))
 
-    def _of_client(self, signal: object) -> None:
-        signal.emit(self._about()[0])  # type: ignore[attr-defined]
+    def _of_client(self, signal: SignalInstance) -> None:
+        signal.emit(self._about()[0])
 
     def _ask_for(self, kind: DocumentKind) -> None:
         client_id, request_id = self._about()

@@ -79,7 +79,6 @@ _NAMES: Final = {
     "list_fee": N_("List price"),
     "mandate": N_("Mandate"),
     "may_order": N_("May order"),
-    "order_limit": N_("Limit of one order"),
     "mb_price": N_("MB"),
     "media_type": N_("File type"),
     "message_id": N_("Message-ID"),

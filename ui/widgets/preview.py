@@ -1,5 +1,6 @@
 """Pages of a PDF: looking through them, larger and smaller, and finding a word in them."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, Qt, Signal
@@ -92,8 +93,8 @@ class Preview(QWidget):
         )
         layout.addWidget(self._view, 1)
 
-    def _tool(self, name: str, icon: str, pressed: object) -> QWidget:
-        made = flat_button("", icon, pressed)  # type: ignore[arg-type]
+    def _tool(self, name: str, icon: str, pressed: Callable[[], object]) -> QWidget:
+        made = flat_button("", icon, pressed)
         made.setAccessibleName(name)
         made.setToolTip(name)
         return made

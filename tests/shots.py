@@ -12,12 +12,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests import shots_documents
+from tests import shots_desk, shots_documents
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (1280, 720)
@@ -96,6 +97,7 @@ class _Photographer:
             self._use(name)
             self._take_pages(name)
             self._take_dialogs(name)
+            shots_desk.take(self._window, partial(self._grab_in, name), self._ask)
         self._window.close()
 
     def _use(self, theme_name: str) -> None:
@@ -114,6 +116,9 @@ class _Photographer:
     def _grab(self, widget: Any, name: str, theme_name: str, suffix: str = "") -> None:
         self._settle()
         widget.grab().save(str(self._target / f"{name}-{theme_name}{suffix}.png"))
+
+    def _grab_in(self, theme_name: str, widget: Any, name: str) -> None:
+        self._grab(widget, name, theme_name)
 
     def _take_pages(self, theme_name: str) -> None:
         for size in self._sizes:

@@ -135,7 +135,13 @@ def test_call_card_says_who_may_ask_by_keyboard_alone(office: Office) -> None:
     QTest.qWait(150)
     settle(window.tasks)
     assert find(dialog, QComboBox, "Contact").currentText() == AUTHORISED
-    assert find(dialog, QComboBox, "Kind").hasFocus()
+    assert dialog.focusWidget() is find(dialog, QComboBox, "Kind")
+    field.setFocus()
+    _type(dialog, "799 000 006", window)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    settle(window.tasks)
+    assert "799 000 006" in dialog._about.text()
+    assert len(office.stored(window, Request)) == 1
     dialog.reject()
 
 
@@ -260,7 +266,7 @@ def test_fault_is_handed_over_by_its_place_and_comes_up_to_be_asked_about(office
     assert "Kolarova 3" in words(panel)
     choose_more(panel, "Hand over to a technical unit…")
     handing = shown_dialog(window, TechnicalUnitDialog)
-    units = find(handing, QComboBox, "Unit")
+    units = find(handing, QComboBox, "Technical unit")
     unit = units.currentText()
     assert units.count() >= 3
     find(handing, QLineEdit, "Their number").setText("INC-77")

@@ -59,6 +59,7 @@ def _make_workspace(folder: Path) -> None:
         documents.issue_status_report(opened, client, month)
     for order in opened.store.select(Order):
         documents.issue_order_form(opened, order)
+    shots_documents.sign_seal_and_void(opened, folder.parent)
     opened.close()
 
 
@@ -154,16 +155,25 @@ class _Photographer:
         from ui.dialogs.agreement import AgreementDialog
         from ui.dialogs.client import ClientDialog
         from ui.dialogs.contact import ContactDialog
+        from ui.dialogs.hand_over import HandOverDialog
         from ui.dialogs.import_file import ImportDialog
+        from ui.dialogs.month_end import MonthEndDialog
         from ui.dialogs.new_request import NewRequestDialog
         from ui.dialogs.order import OrderDialog
         from ui.dialogs.palette import Palette
+        from ui.dialogs.papers import dialog as paper
         from ui.dialogs.report import ReportDialog
+        from ui.dialogs.seal import SealDialog
+        from ui.dialogs.signature import SignatureDialog
+        from ui.dialogs.verification import VerificationDialog
+        from ui.dialogs.void import VoidDialog
 
         window, desk = self._window, self._window.desk
         line = self._ask(_first_line)
         client_id = line.client_id
         terms = self._ask(lambda w: _terms(w, client_id))
+        form = self._ask(_order_form)
+        kinds = type(form.kind)
         dialogs: dict[str, Callable[[], Any]] = {
             "new-request": lambda: NewRequestDialog(desk, line, window),
             "import": lambda: ImportDialog(desk, client_id, window),
@@ -174,6 +184,13 @@ class _Photographer:
             "agreement-editor": lambda: AgreementDialog(desk, client_id, terms, window),
             "what-if": lambda: AgreementDialog(desk, client_id, terms, window),
             "contact-form": lambda: ContactDialog(desk, client_id, window),
+            "signature": lambda: SignatureDialog(desk, form, window),
+            "seal": lambda: SealDialog(desk, form, window),
+            "void": lambda: VoidDialog(desk, form, window),
+            "verification": lambda: VerificationDialog(desk, window),
+            "month-end": lambda: MonthEndDialog(desk, window),
+            "hand-over": lambda: HandOverDialog(desk, kinds.HAND_OVER, client_id, window),
+            "complaint-reply": lambda: paper(desk, kinds.COMPLAINT_REPLY, client_id, 0, window),
         }
         for name, make in dialogs.items():
             dialog = make()
@@ -187,6 +204,8 @@ class _Photographer:
                 dialog.editors["clauses"].rows[1]["amount"] = 12
                 dialog.show_tab(6)
                 dialog.look_back()
+            if name == "signature":
+                shots_documents.sign(dialog.places[0].ink)
             if name == "order":
                 dialog.set_line(0, "Telefon Galaxy A56", "2", "6190,00")
             self._grab(dialog, name, theme_name)
@@ -203,6 +222,12 @@ def _terms(workspace: Any, client_id: int) -> Any:
     from console.services import agreements
 
     return agreements.terms_of(agreements.in_force(workspace, client_id))
+
+
+def _order_form(workspace: Any) -> Any:
+    from console.domain.document import Document
+
+    return workspace.store.select(Document, "kind = 'order-form'", order="id DESC")[0]
 
 
 def _first_line(workspace: Any) -> Any:

@@ -154,9 +154,13 @@ _LISTS: Final[Mapping[str, _List]] = {
     "documents": _List(
         DocumentSummary,
         _CLIENT,
-        {"client": "c.name"},
+        {
+            "client": "c.name",
+            "is_sealed": "EXISTS(SELECT 1 FROM attachments a WHERE a.owner_id = t.id"
+            " AND a.deleted_at IS NULL)",
+        },
         {"issued_at": "t.issued_at", "number": "t.number", "client": "czech_key(c.name)"},
-        {"kind": "t.kind = ?"},
+        {"kind": "t.kind = ?", "void": "(t.voided_at IS NOT NULL) = ?"},
     ),
 }
 

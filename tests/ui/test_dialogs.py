@@ -25,8 +25,9 @@ from console import texts
 from console.domain.agreement import ClauseException
 from console.domain.client import Client
 from console.domain.contact import Contact
+from console.domain.document import Document
 from console.domain.request import Request
-from console.services import clients, contacts, requests
+from console.services import clients, contacts, papers, requests
 from console.services.request_drafts import Draft
 from console.services.shipped import shipped
 from tests.window import find, press, settle
@@ -36,11 +37,17 @@ from ui.dialogs.client import ClientDialog
 from ui.dialogs.contact import ContactDialog
 from ui.dialogs.exception import ExceptionDialog
 from ui.dialogs.import_file import ImportDialog
+from ui.dialogs.month_end import MonthEndDialog
 from ui.dialogs.new_request import NewRequestDialog
 from ui.dialogs.order import OrderDialog
 from ui.dialogs.palette import Palette
+from ui.dialogs.papers import dialog as paper
 from ui.dialogs.recalculation import RecalculationDialog
 from ui.dialogs.report import ReportDialog
+from ui.dialogs.seal import SealDialog
+from ui.dialogs.signature import SignatureDialog
+from ui.dialogs.void import VoidDialog
+from ui.widgets.document_menu import OF_CLIENT, OF_REQUEST
 
 LONG = "Příšerně žluťoučký kůň " * 9
 FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, QTableWidget, QListWidget)
@@ -57,6 +64,14 @@ DIALOGS: dict[str, Callable[[Desk], QDialog]] = {
     "order": OrderDialog,
     "palette": lambda desk: Palette(desk, []),
     "report": ReportDialog,
+    "month-end": MonthEndDialog,
+    "void": lambda desk: VoidDialog(desk, _one_document(desk)),
+    "seal": lambda desk: SealDialog(desk, _one_document(desk)),
+    "signature": lambda desk: SignatureDialog(desk, _one_document(desk)),
+    **{
+        kind.value: lambda desk, kind=kind: paper(desk, kind, _one_client(desk).id)  # type: ignore[misc]
+        for kind in (*OF_REQUEST, *OF_CLIENT)
+    },
 }
 
 
@@ -76,6 +91,13 @@ def _one_client(desk: Desk) -> Client:
         _ask(desk, lambda w: clients.add_client(w, Client(name="Město", ico="00259586")))
         there = _ask(desk, clients.all_clients)
     return there[0]
+
+
+def _one_document(desk: Desk) -> Document:
+    request = _one_request(desk)
+    changes = _ask(desk, lambda w: papers.issue_written_confirmation(w, request))
+    found: Document = changes.result.document
+    return found
 
 
 def _one_request(desk: Desk) -> Request:

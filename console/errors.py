@@ -143,6 +143,23 @@ _WORKSPACE: Final[dict[str, str]] = {
         "There is no backup of the workspace in {path}, and nothing of its database can be read. "
         "Nothing was changed; look for a backup in the second place, and use “restore”."
     ),
+    "workspace-read-only": N_(
+        "This workspace was handed over for looking only. Nothing was saved; ask for a bundle to "
+        "work with."
+    ),
+    "bundle-none": N_(
+        "The file {path} is no bundle of one client. Nothing was changed; a whole backup is "
+        "brought back with “restore”."
+    ),
+    "bundle-foreign": N_(
+        "The bundle {path} does not come from this workspace. Nothing was changed; take it back "
+        "where it was made."
+    ),
+    "bundle-prefix": N_(
+        "The prefix {prefix} is the one of whoever handed the client over, so numbers would "
+        "repeat. Nothing was made; choose another prefix."
+    ),
+    "conflict-decided": N_("This was decided already. Nothing was changed."),
     "disk-readonly": N_(
         "The folder of the workspace cannot be written to. Your change was not saved; check the "
         "rights and the disk, and try again."

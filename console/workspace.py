@@ -82,6 +82,16 @@ def exists(folder: Path) -> bool:
     return any((folder / name).exists() for name in (slots.FILE_NAME, slots.PREVIOUS_NAME))
 
 
+def has_remains(folder: Path) -> bool:
+    """Return whether a folder holds a workspace, or what is left of a damaged one."""
+    backups = folder / "backups"
+    return (
+        exists(folder)
+        or (folder / DATABASE_NAME).exists()
+        or (backups.is_dir() and any(backups.iterdir()))
+    )
+
+
 def create(folder: Path, passphrase: str, actor: str = "", use_keyring: bool = False) -> Workspace:
     """Make a new workspace.
 
@@ -215,7 +225,9 @@ def _opened(
         file.generation,
     )
     try:
-        store.actor = actor or settings.read(store).get("name", "")
+        kept = settings.read(store)
+        store.actor = actor or kept.get("name", "")
+        store.is_read_only = kept.get(settings.READ_ONLY) == "1"
         return _with_log(Workspace(folder, store, data_key, use), file)
     except BaseException:
         store.close()

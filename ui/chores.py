@@ -1,5 +1,6 @@
 """What the window does by the clock while a workspace is open: warnings, hourly backups."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -56,6 +57,20 @@ class Chores(QObject):
         self._minute.stop()
         self._waking.stop()
         self._backups.stop()
+
+    def end(self) -> None:
+        """Stop for good; a mail that is being handed over is given two seconds."""
+        self.stop()
+        if self._sender is not None:
+            self._sender.finish()
+
+    def settle(self, then: Callable[[], object]) -> None:
+        """Stop, and go on once a mail that is being handed over is settled."""
+        self.stop()
+        if self._sender is None:
+            then()
+        else:
+            self._sender.settle(then)
 
     def do_minute(self) -> None:
         """Let pages follow the clock, and warn of what comes due."""

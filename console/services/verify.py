@@ -5,11 +5,13 @@ from typing import Final
 
 from console.domain.attachment import Attachment
 from console.domain.document import Document
+from console.domain.progress import Told, silent
 from console.errors import KnownError
 from console.services import documents
 from console.storage import attachments as files
-from console.storage import backups, connection, health, journal, rotation
+from console.storage import backup_file, connection, health, journal, rotation
 from console.storage.connection import DriverError
+from console.texts import N_, _
 from console.vault.keys import sub_key
 from console.workspace import Workspace
 
@@ -30,7 +32,7 @@ OF_FILES: Final = ("document ", "attachment ", "backup ")
 """What findings begin with that do not concern the database."""
 
 
-def verify(workspace: Workspace) -> Findings:
+def verify(workspace: Workspace, told: Told = silent) -> Findings:
     """Check the database's pages, the whole chain of the journal, the keys' file and all files.
 
     Every backup is read back, and the journal's head that it was taken at must still be part
@@ -39,7 +41,8 @@ def verify(workspace: Workspace) -> Findings:
     from console.vault import slots
 
     found: list[str] = []
-    for part in (_database, _journal, _documents, _attachments, _backups):
+    for part, step in _PARTS:
+        told(_(step))
         try:
             found += part(workspace)
         except DriverError:
@@ -84,9 +87,9 @@ def _backups(workspace: Workspace) -> list[str]:
     generation = connection.stored_generation(workspace.store.db)
     for path in rotation.found(workspace.folder / "backups"):
         try:
-            manifest = backups.check(path, key).manifest
+            manifest = backup_file.check(path, key).manifest
         except KnownError:
-            if backups.generation_of(path) in (0, generation):
+            if backup_file.generation_of(path) in (0, generation):
                 found.append(f"backup {path.name}: damaged")
             continue
         if manifest.unit and not _is_in_chain(workspace, manifest.unit, manifest.head):
@@ -97,3 +100,12 @@ def _backups(workspace: Workspace) -> list[str]:
 def _is_in_chain(workspace: Workspace, unit: int, head: str) -> bool:
     row = workspace.store.db.conn.execute("SELECT hash FROM units WHERE id = ?", (unit,)).fetchone()
     return row is not None and row[0].hex() == head
+
+
+_PARTS: Final = (
+    (_database, N_("Checking the database…")),
+    (_journal, N_("Checking the journal…")),
+    (_documents, N_("Checking the documents…")),
+    (_attachments, N_("Checking the attachments…")),
+    (_backups, N_("Reading the backups back…")),
+)

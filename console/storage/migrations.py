@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 from console.domain.search import NOUNS
 from console.errors import KnownError
 from console.storage import digits, journal, search
+from console.storage.bundle_schema import m0008_conflicts
 from console.storage.connection import Database, has_table
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
-SCHEMA: Final = 6
+SCHEMA: Final = 7
 """Written beside every unit of the journal; grows with each step below."""
 
 _SET: Final = "klientela"
@@ -361,4 +362,5 @@ _STEPS: Final = (
     m0004_standing_clocks,
     m0005_void_documents,
     m0007_requests_desk,
+    m0008_conflicts,
 )

@@ -19,6 +19,7 @@ from console.domain.attachment import Attachment
 from console.domain.authority_check import AuthorityCheck
 from console.domain.client import Client
 from console.domain.complaint import Complaint
+from console.domain.conflict import Conflict
 from console.domain.contact import Authority, Contact
 from console.domain.device import Device
 from console.domain.document import Document
@@ -63,6 +64,7 @@ TABLES: Final[Mapping[type[Record], str]] = {
     RequestLink: "request_links",
     AuthorityCheck: "authority_checks",
     OutgoingMail: "outgoing_mails",
+    Conflict: "conflicts",
 }
 
 AnyRecord = TypeVar("AnyRecord")

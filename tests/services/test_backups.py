@@ -11,7 +11,7 @@ from console import workspace
 from console.domain.client import Client
 from console.errors import KnownError
 from console.services import backups, clients, documents, keys, restore, verify
-from console.storage import backups as stored
+from console.storage import backup_file as stored
 from console.storage import rotation
 from console.workspace import Workspace
 from tests.conftest import PASSPHRASE

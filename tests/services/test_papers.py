@@ -12,7 +12,7 @@ from console.domain.complaint_record import ComplaintDetails, Decision
 from console.domain.document import DocumentKind
 from console.domain.hand_over import HandedDevice
 from console.domain.request import Kind
-from console.services import clients, papers
+from console.services import clients, keys, papers
 from console.workspace import Workspace
 from tests.documents import everything, pdf
 from tests.services.steps import Clock, add_contact, agree, log, refused
@@ -83,6 +83,8 @@ def test_papers_speak_the_language_of_their_client(opened: Workspace, town: Clie
 
 
 def test_recovery_sheet_is_printed_and_stored_nowhere(opened: Workspace, town: Client) -> None:
-    content = papers.recovery_sheet(opened, ["7QK4P", "M2N8D"])
-    assert "7QK4P M2N8D" in pdf.words(content)
+    key = keys.draw_recovery_key(opened)
+    content = papers.recovery_sheet(opened, key)
+    assert " ".join(key.groups[:4]) in pdf.words(content)
+    assert " ".join(key.groups[4:]) in pdf.words(content)
     assert list((opened.folder / "attachments").iterdir()) == []

@@ -11,7 +11,7 @@ from console.domain.access import Access
 from console.domain.request import Request
 from console.errors import KnownError
 from console.services import history, requests, verify
-from console.storage import backups, migrations
+from console.storage import backup_file, backups, migrations
 from console.storage.connection import Database, DriverError, open_database
 from console.vault import keys, slots
 from tests.conftest import PASSPHRASE
@@ -29,8 +29,8 @@ def old(tmp_path: Path) -> Path:
 
 def _unpacked_backup(folder: Path, data_key: bytes) -> Database:
     """Return the database that a backup gives back."""
-    (path,) = (folder / "backups").glob(f"*{backups.SUFFIX}")
-    backup = backups.check(path, keys.sub_key(data_key, "backups"))
+    (path,) = (folder / "backups").glob(f"*{backup_file.SUFFIX}")
+    backup = backup_file.check(path, keys.sub_key(data_key, "backups"))
     database_key = keys.sub_key(data_key, "database")
     target = folder.parent / "unpacked"
     assert backups.unpack(backup, target, keys.sub_key(data_key, "backups"), database_key) == []
@@ -66,7 +66,7 @@ def test_upgraded_workspace_takes_changes_and_undoes_them(old: Path) -> None:
 def test_migration_takes_a_verified_backup_first(old: Path) -> None:
     data_key = workspace.unlock(old, PASSPHRASE)
     workspace.open_workspace(old, data_key).close()
-    (backup,) = (old / "backups").glob(f"*{backups.SUFFIX}")
+    (backup,) = (old / "backups").glob(f"*{backup_file.SUFFIX}")
     assert "schema-1" in backup.name
     copy = _unpacked_backup(old, data_key)
     assert migrations.applied(copy) == {"m0001_foundation"}

@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
         self.desk.day_counted.connect(self._show_state)
         self.desk.next_requested.connect(self._next)
         self.desk.outbox_filled.connect(self._chores.send_mails)
+        self._vault.bundle_opened.connect(self._on_bundle_opened)
         self.unlock_page.created.connect(self._vault.make_recovery_key)
         self.desk.keys_changed.connect(self._look_for_recovery_key)
         self.desk.workspace_replaced.connect(self._on_workspace_replaced)
@@ -235,6 +236,11 @@ class MainWindow(QMainWindow):
     def _on_locked(self) -> None:
         self._show_locked()
         self.unlock_page.show_folder(self._folder)
+
+    def _on_bundle_opened(self, folder: Path) -> None:
+        """Lock the person's own workspace, and ask for the passphrase of the bundle."""
+        self._folder = folder
+        self.lock()
 
     def _look_for_recovery_key(self) -> None:
         self._vault.look_for_recovery_key(self._bench.remind_of_recovery_key)

@@ -104,8 +104,11 @@ class MainWindow(QMainWindow):
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         from ui.pages import NAMES
+        from ui.register_actions import RegisterActions
 
+        register = RegisterActions(self.desk, lambda: self._bench.current, self)
         return {
+            **register.handlers(),
             "import": partial(self._import, 0),
             "mail": self._choose_mail,
             "report": partial(self._report, 0),

@@ -44,6 +44,10 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             _LINE,
             Entry("find", N_("&Find everything…"), "search", "Ctrl+K"),
             Entry("filter", N_("Fi&lter the list"), "filter", "Ctrl+F"),
+            _LINE,
+            Entry("edit", N_("&Edit the record…"), "pencil", "F4"),
+            Entry("many", N_("&Change many…"), "list-checks", "Ctrl+B"),
+            Entry("delete", N_("&Delete"), "trash-2", "Ctrl+Del"),
         ),
     ),
     (
@@ -51,6 +55,11 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
         (
             Entry("request", N_("&Request"), "plus", "Ctrl+N"),
             Entry("client", N_("&Client"), "building-2", "Ctrl+Shift+N"),
+            Entry("new-contacts", N_("C&ontact"), "user", "Ctrl+Shift+K"),
+            Entry("new-lines", N_("&Number"), "smartphone", "Ctrl+Shift+L"),
+            Entry("new-sims", N_("&SIM card"), "card-sim", "Ctrl+Shift+S"),
+            Entry("new-devices", N_("&Device"), "tablet-smartphone", "Ctrl+Shift+D"),
+            Entry("new-tariffs", N_("&Tariff"), "receipt", "Ctrl+Shift+T"),
         ),
     ),
     (

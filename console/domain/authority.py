@@ -71,12 +71,7 @@ def _judge(
 ) -> Verdict:
     if contact is None:
         return _stranger(kind)
-    if contact.valid_until and contact.valid_until < on:
-        ended = Verdict(
-            False,
-            N_("The authority of {name} ended on {day}."),
-            {"name": contact.name, "day": formats.day(contact.valid_until)},
-        )
+    if (ended := _ended(contact, on)) is not None:
         return ended if kind not in _FREE | {EMERGENCY} else _free(contact, kind)
     if kind is Kind.DEVICE_ORDER and contact.may_order:
         return Verdict(True, N_("{name} may order."), {"name": contact.name})
@@ -87,6 +82,17 @@ def _judge(
     if kind in _FREE or kind is EMERGENCY:
         return _free(contact, kind)
     return Verdict(False, N_("{name} has no authority for this."), {"name": contact.name})
+
+
+def _ended(contact: Contact, on: date) -> Verdict | None:
+    """Say why the person's authority is over, or nothing where it is not."""
+    if contact.revoked_on and contact.revoked_on <= on:
+        facts = {"name": contact.name, "day": formats.day(contact.revoked_on)}
+        return Verdict(False, N_("The authority of {name} was revoked on {day}."), facts)
+    if contact.valid_until and contact.valid_until < on:
+        facts = {"name": contact.name, "day": formats.day(contact.valid_until)}
+        return Verdict(False, N_("The authority of {name} ended on {day}."), facts)
+    return None
 
 
 def _stranger(kind: Kind) -> Verdict:
@@ -115,7 +121,8 @@ def _free(contact: Contact, kind: Kind) -> Verdict:
 def _covers(grant: Authority, kind: Kind, numbers: Mapping[str, str], on: date) -> bool:
     return (
         (not grant.valid_from or grant.valid_from <= on)
-        and (not grant.valid_until or on <= grant.valid_until)
+        and all(last is None or on <= last for last in (grant.valid_until, grant.mandate_until))
+        and (not grant.revoked_on or on < grant.revoked_on)
         and (not grant.actions or kind.value in grant.actions)
         and (not grant.numbers or set(numbers) <= set(grant.numbers))
         and (not grant.cost_centres or set(numbers.values()) <= set(grant.cost_centres))

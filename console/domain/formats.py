@@ -75,6 +75,11 @@ def money(value: Decimal | None) -> str:
     return f"{text}{_NBSP}Kč"
 
 
+def decimal_mark() -> str:
+    """Return what parts the fraction in the language in use."""
+    return "," if texts.language() == "cs" else "."
+
+
 def percent(value: Decimal) -> str:
     """Return a rate in per cent."""
     text = f"{value.normalize():f}"

@@ -31,6 +31,11 @@ _MESSAGES: Final = {
 }
 
 
+def message_of(code: str, value: str) -> str:
+    """Return what a code says about a value, in the language in use."""
+    return _(_MESSAGES[code]).format(value=value)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something in a file that a person should look at.

@@ -10,11 +10,13 @@ from typing import Any, Final
 
 from console.domain.client import ClientSummary
 from console.domain.contact import ContactSummary
+from console.domain.device import DeviceSummary
 from console.domain.document import DocumentSummary
 from console.domain.line import LineSummary
 from console.domain.listing import Anchors, Key, ListQuery, Page
 from console.domain.order import OrderSummary
 from console.domain.request import OPEN_STATES, RequestSummary
+from console.domain.sim import SimSummary
 from console.domain.tariff import TariffSummary
 from console.storage import rows, search
 from console.storage.connection import Database
@@ -92,6 +94,34 @@ _LISTS: Final[Mapping[str, _List]] = {
             "commitment_until": "coalesce(t.commitment_until, '')",
         },
         {"state": "t.state = ?", "tariff": "t.tariff = ?", "cost_centre": "t.cost_centre = ?"},
+    ),
+    "sims": _List(
+        SimSummary,
+        f"{_CLIENT} LEFT JOIN lines l ON l.id = t.line_id LEFT JOIN sims p"
+        " ON p.id = t.predecessor_id",
+        {
+            "client": "c.name",
+            "msisdn": "coalesce(l.msisdn, '')",
+            "predecessor": "coalesce(p.iccid, '')",
+            "has_secrets": "t.puk != '' OR t.pin != ''",
+        },
+        {"iccid": "t.iccid"},
+        {"in_use": "(t.line_id IS NOT NULL AND t.valid_until IS NULL) = ?"},
+    ),
+    "devices": _List(
+        DeviceSummary,
+        f"{_CLIENT} LEFT JOIN lines l ON l.id = t.line_id LEFT JOIN orders o ON o.id = t.order_id",
+        {
+            "client": "c.name",
+            "msisdn": "coalesce(l.msisdn, '')",
+            "order": "coalesce(o.number, '')",
+        },
+        {
+            "model": "czech_key(t.model)",
+            "holder": "czech_key(t.holder)",
+            "imei": "t.imei",
+            "warranty_until": "coalesce(t.warranty_until, '')",
+        },
     ),
     "requests": _List(
         RequestSummary,

@@ -27,6 +27,7 @@ from console.domain.record import Record
 from console.domain.request import Entry, Request, RequestDeadline, RequestLine
 from console.domain.sim import Sim
 from console.domain.tariff import Tariff
+from console.domain.usage import Usage
 
 TABLES: Final[Mapping[type[Record], str]] = {
     Client: "clients",
@@ -50,6 +51,7 @@ TABLES: Final[Mapping[type[Record], str]] = {
     Document: "documents",
     Attachment: "attachments",
     Access: "accesses",
+    Usage: "usage",
 }
 
 AnyRecord = TypeVar("AnyRecord")

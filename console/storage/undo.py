@@ -16,7 +16,9 @@ from console.storage.journal import OF_UNIT
 UNDO: Final = "undo"
 REDO: Final = "redo"
 _REACH: Final = 200
-_KEPT_ACTIONS: Final = frozenset({"log-access", "give-warnings"})
+_KEPT_ACTIONS: Final = frozenset(
+    {"log-access", "give-warnings", "apply-scheduled", "reveal-secret"}
+)
 """What the program writes down by itself; the person's undo passes it by."""
 _KEPT_TABLES: Final = frozenset({"accesses"})
 
@@ -66,6 +68,7 @@ def revert(db: Database, unit: int, now: str) -> frozenset[str]:
     Raises:
         KnownError: ``undo-conflict`` where a field was changed again since.
     """
+    _refuse_what_took_effect(db, unit)
     tables: set[str] = set()
     created = _remove_created(db, unit, now)
     entries = db.conn.execute(
@@ -78,6 +81,18 @@ def revert(db: Database, unit: int, now: str) -> frozenset[str]:
             _change_back(db, table, row, json.loads(changed))
         tables.add(table)
     return frozenset(tables | {table for table, _ in created})
+
+
+def _refuse_what_took_effect(db: Database, unit: int) -> None:
+    """A change of a day to come cannot be taken back once the day has come: it is history."""
+    found = db.conn.execute(
+        'SELECT 1 FROM line_changes c WHERE c.applied AND c.id IN (SELECT "row" FROM journal'
+        f" WHERE {OF_UNIT} AND \"table\" = 'line_changes' AND op = 'insert'"
+        " AND json_extract(changed, '$.applied') = 0) LIMIT 1",
+        {"unit": unit},
+    ).fetchone()
+    if found:
+        raise KnownError("undo-conflict")
 
 
 def _remove_created(db: Database, unit: int, now: str) -> set[tuple[str, int]]:

@@ -35,6 +35,7 @@ PARENTS: dict[str, type[Record]] = {
     "contact_id": Contact,
     "line_id": Line,
     "sim_id": Sim,
+    "predecessor_id": Sim,
     "order_id": Order,
     "request_id": Request,
     "agreement_id": AgreementVersion,

@@ -47,6 +47,8 @@ class Column:
         right: whether numbers stand at the right.
         shown: whether it is there before the person chose.
         elastic: whether it gives way in a narrow table and takes what is left in a wide one.
+        field: name of the record's field that it shows, for exports and for editing in place;
+            empty where it is the column's own name.
     """
 
     name: str
@@ -58,6 +60,12 @@ class Column:
     right: bool = False
     shown: bool = True
     elastic: bool = False
+    field: str = ""
+
+    @property
+    def shows(self) -> str:
+        """Name of the field of the summary that it shows."""
+        return self.field or self.name
 
 
 class RecordTable(QAbstractTableModel):
@@ -65,6 +73,8 @@ class RecordTable(QAbstractTableModel):
 
     loaded = Signal()
     counted = Signal(int, bool)
+    edited = Signal(int, int, str)
+    """A cell was overwritten; whoever shows the table stores it."""
 
     def __init__(
         self,
@@ -77,6 +87,7 @@ class RecordTable(QAbstractTableModel):
         self._tasks = tasks
         self.columns = tuple(columns)
         self._texts = [column.text for column in columns]
+        self.editable: frozenset[int] = frozenset()
         self.query = query
         self._rows = 0
         self._pages: OrderedDict[int, list[Any]] = OrderedDict()
@@ -157,6 +168,24 @@ class RecordTable(QAbstractTableModel):
         strings = self.strings(index.row())
         text = strings[index.column()] if strings else ""
         return html.escape(text) if role == Qt.ItemDataRole.ToolTipRole and "<" in text else text
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Return what can be done with a cell; some can be edited in place."""
+        flags = super().flags(index)
+        is_editable = index.column() in self.editable and self.record(index.row()) is not None
+        return flags | Qt.ItemFlag.ItemIsEditable if is_editable else flags
+
+    def setData(  # noqa: N802
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        value: Any,
+        role: int = Qt.ItemDataRole.EditRole,
+    ) -> bool:
+        """Tell what a cell was overwritten with; the list is read anew when it is stored."""
+        if role != Qt.ItemDataRole.EditRole:
+            return False
+        self.edited.emit(index.row(), index.column(), str(value))
+        return True
 
     def headerData(  # noqa: N802
         self,

@@ -7,7 +7,7 @@ from console.texts import _
 from ui.desk import Desk
 from ui.models import columns
 from ui.pages.list_page import ListPage
-from ui.widgets.record_view import RecordView
+from ui.widgets.register_view import RegisterView
 
 
 class TariffsPage(ListPage):
@@ -16,8 +16,8 @@ class TariffsPage(ListPage):
     nouns = frozenset({"tariffs", "lines", "clients"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        view = RecordView(
-            desk.tasks,
+        view = RegisterView(
+            desk,
             "tariffs",
             _("Tariffs"),
             columns.TARIFFS,

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from console.domain import formats, phone
+from console.domain.line import Barring, LineChange
 from console.domain.request import Request
 from console.services import lines
 from console.services.lines import LineCard
@@ -92,6 +93,13 @@ class LineCardView(QScrollArea):
                 (_("Department"), line.department),
                 (_("Activated on"), formats.day(line.activated_on)),
                 (_("Commitment until"), formats.day(line.commitment_until)),
+                (_("Penalty"), formats.money(line.commitment_penalty)),
+                (_("Kind"), line.kind.label),
+                (_("Barrings"), ", ".join(Barring(word).label for word in line.barrings)),
+                (_("Forwarding"), line.forwarding),
+                (_("Disconnected on"), formats.day(line.disconnected_on)),
+                (_("Number lost on"), formats.day(line.number_lost_on)),
+                (_("Portability"), line.portability.label),
                 (_("Note"), line.note),
             ]
         )
@@ -114,10 +122,16 @@ class LineCardView(QScrollArea):
         return [
             *shown,
             *(
-                wrapped(f"{formats.day(c.effective_on)}  {c.before or '–'} → {c.after}", "muted")
-                for c in found.changes[:8]
+                wrapped(_said(change), "muted" if change.applied else "")
+                for change in found.changes[:8]
             ),
         ]
 
     def _log(self, found: LineCard) -> None:
         self._desk.new_request_requested.emit(found.line)
+
+
+def _said(change: LineChange) -> str:
+    """Return a change as one line; one of a day to come says so."""
+    text = f"{formats.day(change.effective_on)}  {change.before or '–'} → {change.after or '–'}"
+    return text if change.applied else _("planned: {change}").format(change=text)

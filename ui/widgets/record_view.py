@@ -39,6 +39,7 @@ class _Table(QTableView):
     """The bare table; Enter opens, Ctrl+C copies the selected rows."""
 
     opened = Signal(QModelIndex)
+    delete_pressed = Signal()
     resized = Signal()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -52,6 +53,8 @@ class _Table(QTableView):
             self.opened.emit(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_pressed.emit()
         else:
             super().keyPressEvent(event)
 
@@ -123,9 +126,13 @@ class RecordView(QWidget):
 
     def selected(self) -> list[Any]:
         """Return the records of the selected rows that are loaded."""
-        return [r for top, bottom in self._ranges() for r in self.model.records_here(top, bottom)]
+        return [
+            r
+            for top, bottom in self.selected_ranges()
+            for r in self.model.records_here(top, bottom)
+        ]
 
-    def _ranges(self) -> list[tuple[int, int]]:
+    def selected_ranges(self) -> list[tuple[int, int]]:
         """Return the first and last rows of what is selected; a million rows are one range."""
         found = self.table.selectionModel().selection()
         parts = [found.at(number) for number in range(found.count())]
@@ -215,7 +222,7 @@ class RecordView(QWidget):
         header = self.table.horizontalHeader()
         header.sectionClicked.connect(self._on_section_clicked)
         self.table.resized.connect(self._columns.fit)
-        self.table.doubleClicked.connect(self._on_opened)
+        self.table.doubleClicked.connect(self._on_double_clicked)
         self.table.opened.connect(self._on_opened)
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.model.counted.connect(self._on_counted)
@@ -226,7 +233,7 @@ class RecordView(QWidget):
             self.model.query = replace(self.model.query, filters=self._choices[0][1])
 
     def _on_selection_changed(self) -> None:
-        ranges = self._ranges()
+        ranges = self.selected_ranges()
         count = sum(bottom - top + 1 for top, bottom in ranges)
         chosen = self.selected()
         if count == 1 and chosen:
@@ -242,7 +249,7 @@ class RecordView(QWidget):
         last = min(max(bottom for _top, bottom in ranges) + 1, _SELECTED_AT_MOST)
 
         def chosen(page: Page) -> None:
-            if query == self.model.query and ranges == self._ranges():
+            if query == self.model.query and ranges == self.selected_ranges():
                 rows = [row for top, bottom in ranges for row in page.rows[top : bottom + 1]]
                 self.many_selected.emit(rows)
 
@@ -285,6 +292,10 @@ class RecordView(QWidget):
         for section, column in enumerate(self.model.columns):
             if column.sort == query.sort:
                 self.table.horizontalHeader().setSortIndicator(section, order)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        """Open the record; lists that can be edited do it in the cell that was clicked."""
+        self._on_opened(index)
 
     def _on_opened(self, index: QModelIndex) -> None:
         record = self.model.record(index.row())

@@ -1,0 +1,51 @@
+"""What the menus do with the register: with the list that is shown, or with a new record."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtWidgets import QWidget
+
+from console.texts import _
+from ui.desk import Desk
+from ui.dialogs.open_record import add_record
+from ui.widgets.register_view import RegisterView
+
+ADDED: Final = ("contacts", "lines", "sims", "devices", "tariffs")
+"""Nouns that the menu adds; clients have an entry of their own."""
+
+
+class RegisterActions:
+    """The entries of the menus that are about the register.
+
+    Args:
+        desk: passed to the dialogs.
+        current: gives the page that is shown.
+        window: parent of the dialogs.
+    """
+
+    def __init__(self, desk: Desk, current: Callable[[], Any], window: QWidget) -> None:
+        self._desk = desk
+        self._current = current
+        self._window = window
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what each entry does, by its name."""
+        return {
+            "edit": partial(self._with_list, RegisterView.edit_current),
+            "many": partial(self._with_list, RegisterView.change_selected),
+            "delete": partial(self._with_list, RegisterView.delete_selected),
+            **{f"new-{noun}": partial(self._add, noun) for noun in ADDED},
+        }
+
+    def _with_list(self, wish: Callable[[RegisterView], object]) -> None:
+        view = getattr(self._current(), "view", None)
+        if isinstance(view, RegisterView):
+            wish(view)
+        else:
+            self._desk.message.emit(_("Choose a record in a list of the register first."))
+
+    def _add(self, noun: str) -> None:
+        """Add a record to the client that is shown, or let the person choose the client."""
+        client = getattr(self._current(), "client", None)
+        add_record(self._desk, noun, {"client_id": client.id if client else 0}, self._window)

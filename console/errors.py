@@ -6,6 +6,7 @@ Every message says what happened, what was kept and what to do. Anything that is
 
 from typing import Final
 
+from console.register_errors import REGISTER
 from console.texts import N_, _
 
 _WORKSPACE: Final[dict[str, str]] = {
@@ -361,22 +362,6 @@ _RECORDS: Final[dict[str, str]] = {
         "This cannot be undone, because the same fields were changed again since. Nothing was "
         "changed."
     ),
-    "reveal-reason-needed": N_(
-        "A PUK or PIN is revealed for a reason. Nothing was shown; say why you need it."
-    ),
-    "secret-missing": N_("The register does not keep it for this card. Nothing was shown."),
-    "sim-exists": N_("The SIM card {iccid} is in the register already. Nothing was saved."),
-    "imei-exists": N_(
-        "A device with the IMEI {imei} is in the register already. Nothing was saved."
-    ),
-    "field-wrong": N_("{field}: “{value}” does not fit. Nothing was saved; correct it."),
-    "reference-unknown": N_(
-        "{field}: the client has no “{value}”. Nothing was saved; correct it, or add it first."
-    ),
-    "dic-wrong": N_(
-        "“{dic}” is no DIČ: CZ and eight to ten digits that check each other. Nothing was saved; "
-        "correct it."
-    ),
     "field-missing": N_("{field} is missing. Nothing was saved; please fill it in."),
 }
 
@@ -385,6 +370,7 @@ MESSAGES: Final[dict[str, str]] = {
     **_INTAKE,
     **_DEADLINES,
     **_RECORDS,
+    **REGISTER,
 }
 
 

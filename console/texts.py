@@ -3,9 +3,12 @@
 Source language is English. ``N_`` marks a text that is translated later, when it is shown.
 """
 
+import contextlib
 import gettext
 import locale
 import os
+from collections.abc import Iterator
+from contextvars import ContextVar
 from typing import Final
 
 import resources
@@ -14,6 +17,7 @@ LANGUAGES: Final = ("cs", "en")
 _DOMAIN: Final = "klientela"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
+_spoken: ContextVar[gettext.NullTranslations | None] = ContextVar("spoken", default=None)
 
 
 def system_language() -> str:
@@ -32,6 +36,17 @@ def use_language(code: str) -> None:
     _language = code
 
 
+@contextlib.contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Translate into another language for a while, on this thread alone."""
+    folder = str(resources.path("locale"))
+    token = _spoken.set(gettext.translation(_DOMAIN, folder, [code], fallback=True))
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
 def language() -> str:
     """Return the code of the language in use."""
     return _language
@@ -39,7 +54,7 @@ def language() -> str:
 
 def translate(message: str) -> str:
     """Return the text in the language in use."""
-    return _catalogue.gettext(message) if message else ""
+    return (_spoken.get() or _catalogue).gettext(message) if message else ""
 
 
 def translate_plural(one: str, many: str, count: int) -> str:

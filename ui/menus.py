@@ -28,6 +28,9 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
         N_("&File"),
         (
             Entry("import", N_("&Import…"), "upload", "Ctrl+I"),
+            Entry("export", N_("&Export the table…"), "file-output", "Ctrl+E"),
+            Entry("compare", N_("&Compare lists of numbers…"), "git-compare", "Ctrl+Shift+C"),
+            Entry("duplicates", N_("D&uplicates…"), "combine", "Ctrl+Shift+U"),
             Entry("mail", N_("Request from a &mail…"), "download", "Ctrl+M"),
             Entry("report", N_("&Status report…"), "file-text", "Ctrl+R"),
             Entry("order", N_("&Order form…"), "shopping-cart", "Ctrl+O"),

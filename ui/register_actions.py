@@ -8,7 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from console.texts import _
 from ui.desk import Desk
+from ui.dialogs.comparison import ComparisonDialog
+from ui.dialogs.duplicates import DuplicatesDialog
+from ui.dialogs.export import export_view
 from ui.dialogs.open_record import add_record
+from ui.widgets.record_view import RecordView
 from ui.widgets.register_view import RegisterView
 
 ADDED: Final = ("contacts", "lines", "sims", "devices", "tariffs")
@@ -34,9 +38,23 @@ class RegisterActions:
         return {
             "edit": partial(self._with_list, RegisterView.edit_current),
             "many": partial(self._with_list, RegisterView.change_selected),
+            "export": self._export,
+            "compare": self._compare,
+            "duplicates": lambda: DuplicatesDialog(self._desk, self._window).open(),
             "delete": partial(self._with_list, RegisterView.delete_selected),
             **{f"new-{noun}": partial(self._add, noun) for noun in ADDED},
         }
+
+    def _compare(self) -> None:
+        client = getattr(self._current(), "client", None)
+        ComparisonDialog(self._desk, client.id if client else 0, self._window).open()
+
+    def _export(self) -> None:
+        view = getattr(self._current(), "view", None)
+        if isinstance(view, RecordView):
+            export_view(self._desk, view, self._window)
+        else:
+            self._desk.message.emit(_("This page has no list that could be written to a file."))
 
     def _with_list(self, wish: Callable[[RegisterView], object]) -> None:
         view = getattr(self._current(), "view", None)

@@ -9,7 +9,13 @@ from collections.abc import Sequence
 import click
 
 from console import workspace
-from console.cli import commands, papers, requests, vault  # noqa: F401  (they add themselves)
+from console.cli import (  # noqa: F401  (they add themselves)
+    commands,
+    papers,
+    registers,
+    requests,
+    vault,
+)
 from console.cli.base import DEMO_PASSPHRASE, cli
 from console.errors import KnownError
 

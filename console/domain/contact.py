@@ -132,6 +132,12 @@ class ContactSummary:
     mobile: str
     landline: str
     email: str
+    channel: Channel | None
+    role: ContactRole
     authorised: bool
     may_order: bool | None
     valid_until: date | None
+    revoked_on: date | None
+    verification: Verification
+    privacy_notice_on: date | None
+    note: str

@@ -5,7 +5,6 @@ from typing import Any
 
 from console.domain.access import Access
 from console.domain.client import Client
-from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
 from console.errors import KnownError
 from console.services import access, agreements
@@ -57,7 +56,7 @@ def save_client(workspace: Workspace, client: Client, agreement: str = "") -> Ch
     with store.unit("change-client" if client.id else "add-client", client.name) as unit:
         stored: Any = _store(workspace, client)
         if agreement:
-            today = store.now().astimezone(PRAGUE).date()
+            today = store.today()
             agreements.choose_agreement(workspace, stored.id, agreement, today)
     return Changes(unit, frozenset(store.tables_changed), stored)
 

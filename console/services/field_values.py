@@ -42,6 +42,7 @@ _READERS: Final[Mapping[FieldType, Normaliser]] = {
     FieldType.EMAIL: values.email,
     FieldType.NUMBER: values.msisdn,
     FieldType.ICCID: values.iccid,
+    FieldType.IMEI: values.imei,
     FieldType.SECRET: values.text,
 }
 _WARNINGS: Final = frozenset({"iccid-check", "iccid-form", "phone-value", "email-value"})
@@ -72,8 +73,6 @@ def read(
         return _choice(field, written.strip()), ""
     if field.holds in _REFERENCES:
         return _REFERENCES[field.holds](workspace, client_id, field, written), ""
-    if field.holds is FieldType.IMEI:
-        return _imei(field, written), ""
     value, code = _READERS[field.holds](written)
     if code and code not in _WARNINGS:
         raise _wrong(field, written)
@@ -141,20 +140,6 @@ def _number(field: RegisterField, written: str) -> str:
     return number
 
 
-def _imei(field: RegisterField, written: str) -> str:
-    """Take an IMEI, whose last digit checks the others.
-
-    Source:
-        3GPP TS 23.003, annex B: the check digit of an IMEI by the Luhn formula.
-    """
-    from stdnum import imei
-
-    digits = "".join(c for c in written if c not in " -/")
-    if not digits.isascii() or not digits.isdigit() or not imei.is_valid(digits):
-        raise _wrong(field, written)
-    return digits
-
-
 def _line(workspace: Workspace, client_id: int, field: RegisterField, written: str) -> int:
     number = _number(field, written)
     found = workspace.store.select(Line, "client_id = ? AND msisdn = ?", [client_id, number])
@@ -207,7 +192,7 @@ def plain_text(field: RegisterField, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if field.holds in (FieldType.AMOUNT, FieldType.VOLUME):
-        return _volume(field, value)
+        return volume(value, in_bytes=field.holds is FieldType.VOLUME)
     if field.holds in (FieldType.NUMBER, FieldType.PHONE):
         return phone.pretty(value)
     if field.holds is FieldType.DAY:
@@ -217,12 +202,19 @@ def plain_text(field: RegisterField, value: Any) -> str:
     return value.value if field.holds is FieldType.CHOICE else str(value)
 
 
-def _volume(field: RegisterField, value: int) -> str:
+def volume(value: int, *, in_bytes: bool) -> str:
+    """Return an included volume as a person writes it, exactly.
+
+    Args:
+        value: megabytes, or a count of minutes or SMS; UNLIMITED_MB for no limit.
+        in_bytes: whether it is megabytes.
+    """
     if value == UNLIMITED_MB:
         return _("unlimited")
-    if field.holds is FieldType.VOLUME and value and value % 1024 == 0:
-        return f"{value // 1024} GB"
-    return f"{value} MB" if field.holds is FieldType.VOLUME else str(value)
+    if not in_bytes:
+        return str(value)
+    is_whole = value and value % 1024 == 0
+    return f"{value // 1024} GB" if is_whole else f"{value} MB"
 
 
 def _referred(workspace: Workspace, field: RegisterField, value: int) -> str:

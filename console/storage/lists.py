@@ -187,6 +187,11 @@ def sortable(noun: str) -> tuple[str, ...]:
     return tuple(_LISTS[noun].sorts)
 
 
+def fields(noun: str) -> tuple[str, ...]:
+    """Return the fields of a noun's summaries."""
+    return rows.columns(_LISTS[noun].record)
+
+
 def page(db: Database, query: ListQuery, after: Key | None, limit: int) -> Page:
     """Read the rows that follow a key.
 

@@ -259,6 +259,24 @@ class Store:
         """Mark a record as deleted inside the current unit; undo brings it back."""
         return self.update(record, deleted_at=self.now())
 
+    def refer(
+        self, record_type: type[Record], field: str, before: int, values: Mapping[str, int]
+    ) -> None:
+        """Let all records that refer to one row refer to another, inside the current unit.
+
+        Args:
+            record_type: whose table.
+            field: by which they refer.
+            before: the id that they have in it.
+            values: the field with its new id, and what changes along with it.
+        """
+        sets = "".join(f"{name} = ?, " for name in values)
+        self.db.conn.execute(
+            f"UPDATE {self._changing(record_type)} SET {sets}version = version + 1"
+            f" WHERE {field} = ? AND deleted_at IS NULL",
+            [*values.values(), before],
+        )
+
     def delete_of_client(self, record_type: type[Record], client_id: int) -> None:
         """Mark all records of one client as deleted inside the current unit."""
         self.db.conn.execute(

@@ -15,10 +15,9 @@ from console.storage.journal import OF_UNIT
 
 UNDO: Final = "undo"
 REDO: Final = "redo"
+APPLY: Final = "apply-scheduled"
 _REACH: Final = 200
-_KEPT_ACTIONS: Final = frozenset(
-    {"log-access", "give-warnings", "apply-scheduled", "reveal-secret"}
-)
+_KEPT_ACTIONS: Final = frozenset({"log-access", "give-warnings", APPLY, "reveal-secret"})
 """What the program writes down by itself; the person's undo passes it by."""
 _KEPT_TABLES: Final = frozenset({"accesses"})
 
@@ -86,10 +85,10 @@ def revert(db: Database, unit: int, now: str) -> frozenset[str]:
 def _refuse_what_took_effect(db: Database, unit: int) -> None:
     """A change of a day to come cannot be taken back once the day has come: it is history."""
     found = db.conn.execute(
-        'SELECT 1 FROM line_changes c WHERE c.applied AND c.id IN (SELECT "row" FROM journal'
-        f" WHERE {OF_UNIT} AND \"table\" = 'line_changes' AND op = 'insert'"
-        " AND json_extract(changed, '$.applied') = 0) LIMIT 1",
-        {"unit": unit},
+        "SELECT 1 FROM journal AS later JOIN units u ON u.id = later.unit"
+        f" WHERE u.action = '{APPLY}' AND u.id > :unit AND later.\"row\" IN"
+        f' (SELECT "row" FROM journal WHERE {OF_UNIT} AND "table" = :changes) LIMIT 1',
+        {"unit": unit, "changes": "line_changes"},
     ).fetchone()
     if found:
         raise KnownError("undo-conflict")

@@ -101,6 +101,20 @@ CONTACTS: Final = (
     Column(
         "valid_until", N_("Valid until"), lambda c: formats.day(c.valid_until), 110, "valid_until"
     ),
+    Column("role", N_("Role"), lambda c: c.role.label, 150, shown=False),
+    Column(
+        "channel", N_("Channel"), lambda c: c.channel.label if c.channel else "", 110, shown=False
+    ),
+    Column("revoked_on", N_("Revoked on"), lambda c: formats.day(c.revoked_on), 110, shown=False),
+    Column("verification", N_("Verification"), lambda c: c.verification.label, 160, shown=False),
+    Column(
+        "privacy_notice_on",
+        N_("Privacy notice given on"),
+        lambda c: formats.day(c.privacy_notice_on),
+        150,
+        shown=False,
+    ),
+    Column("note", N_("Note"), lambda c: c.note, 160, shown=False, elastic=True),
 )
 
 LINES: Final = (

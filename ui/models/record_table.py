@@ -67,6 +67,11 @@ class Column:
         """Name of the field of the summary that it shows."""
         return self.field or self.name
 
+    @property
+    def exports(self) -> str:
+        """Name of the field that goes into a table of this list: what an id refers to."""
+        return self.name if self.field.endswith("_id") else self.shows
+
 
 class RecordTable(QAbstractTableModel):
     """The model of a list of one noun."""

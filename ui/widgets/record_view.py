@@ -119,6 +119,16 @@ class RecordView(QWidget):
         """Choose one of the filters by its place."""
         self._choice.setCurrentIndex(number)
 
+    def shown_columns(self) -> list[str]:
+        """Return the fields of the columns that are shown, in the order that they are in."""
+        header = self.table.horizontalHeader()
+        sections = (header.logicalIndex(place) for place in range(header.count()))
+        return [
+            self.model.columns[section].exports
+            for section in sections
+            if not self.table.isColumnHidden(section)
+        ]
+
     def focus_filter(self) -> None:
         """Put the cursor into the filter."""
         self._filter.setFocus()

@@ -133,7 +133,7 @@ class _Photographer:
     def _take_dossier(self, theme_name: str, suffix: str) -> None:
         page = self._window.pages["client"]
         self._window._show_client(self._window.pages["clients"].view.model.record(0).id)
-        for tab, name in ((0, "client"), (3, "agreement"), (7, "history")):
+        for tab, name in ((0, "client"), (3, "agreement"), (9, "history")):
             page._tabs.setCurrentIndex(tab)
             self._grab(self._window, name, theme_name, suffix)
         page._tabs.setCurrentIndex(0)
@@ -146,14 +146,23 @@ class _Photographer:
         requests.panel.show_tab(0)
 
     def _take_dialogs(self, theme_name: str) -> None:
+        from console.domain.listing import ListQuery
+        from console.services import records
+        from console.services.exports import Export
         from ui.dialogs.agreement import AgreementDialog
+        from ui.dialogs.change_many import ChangeManyDialog
         from ui.dialogs.client import ClientDialog
+        from ui.dialogs.comparison import ComparisonDialog
         from ui.dialogs.contact import ContactDialog
+        from ui.dialogs.duplicates import DuplicatesDialog
+        from ui.dialogs.export import ExportDialog
         from ui.dialogs.import_file import ImportDialog
         from ui.dialogs.new_request import NewRequestDialog
         from ui.dialogs.order import OrderDialog
         from ui.dialogs.palette import Palette
+        from ui.dialogs.record import RecordDialog
         from ui.dialogs.report import ReportDialog
+        from ui.dialogs.reveal import RevealDialog
 
         window, desk = self._window, self._window.desk
         line = self._ask(_first_line)
@@ -169,12 +178,26 @@ class _Photographer:
             "agreement-editor": lambda: AgreementDialog(desk, client_id, terms, window),
             "what-if": lambda: AgreementDialog(desk, client_id, terms, window),
             "contact-form": lambda: ContactDialog(desk, client_id, window),
+            "number-form": lambda: RecordDialog(
+                desk, self._ask(lambda w: records.opened(w, "lines", line.id)), window
+            ),
+            "change-many": lambda: ChangeManyDialog(desk, "lines", self._ask(_some_lines), window),
+            "comparison": lambda: ComparisonDialog(desk, client_id, window),
+            "duplicates": lambda: DuplicatesDialog(desk, window),
+            "export": lambda: ExportDialog(
+                desk, Export(query=ListQuery(noun="lines", sort="msisdn"), columns=()), window
+            ),
+            "reveal": lambda: RevealDialog(desk, 1, "8942010007990000012", window),
         }
         for name, make in dialogs.items():
             dialog = make()
             dialog.open()
             self._settle()
-            if name == "import":
+            if name == "change-many":
+                dialog.field.setCurrentIndex(dialog.field.findData("tariff"))
+                dialog.value.editor("tariff").setText("Profi 300")
+                time.sleep(0.2)
+            if name in ("import", "comparison"):
                 dialog.read_file(ROOT / "tests" / "samples" / "urad" / "cisla.xlsx")
             if name == "palette":
                 dialog.field.setText("nova")
@@ -198,6 +221,12 @@ def _terms(workspace: Any, client_id: int) -> Any:
     from console.services import agreements
 
     return agreements.terms_of(agreements.in_force(workspace, client_id))
+
+
+def _some_lines(workspace: Any) -> list[int]:
+    from console.domain.line import Line
+
+    return [line.id for line in workspace.store.select(Line, "1", order="id LIMIT 60")]
 
 
 def _first_line(workspace: Any) -> Any:

@@ -87,7 +87,7 @@ FIELDS: Final[Mapping[str, tuple[RegisterField, ...]]] = {
         _one("data_box", _T.CODE),
         _one("seat"),
         RegisterField("billing_address"),
-        RegisterField("delivery_address"),
+        RegisterField("delivery_address", called=N_("Delivery address")),
         _one("customer_account"),
         _one("billing_accounts", _T.LIST),
         _one("cost_centres", _T.LIST),

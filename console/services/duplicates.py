@@ -130,8 +130,7 @@ def _duplicate(workspace: Workspace, noun: str, record: Record) -> Duplicate:
         for field in FIELDS[noun]
     }
     title = records.title_of(record)
-    shown = phone.pretty(title) if noun == "lines" else title
-    return Duplicate(record.id, shown, owner[0].name if owner else "", values)
+    return Duplicate(record.id, title, owner[0].name if owner else "", values)
 
 
 def preview(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from console.domain import phone
 from console.domain.client import Client
 from console.domain.contact import Authority, Contact
 from console.domain.device import Device
@@ -108,7 +109,8 @@ def record_type(noun: str) -> type[Record]:
 def title_of(record: Record) -> str:
     """Return what a record of the register is called."""
     noun = next(noun for noun in _NOUNS.values() if noun.record is type(record))
-    return str(getattr(record, noun.title))
+    title = str(getattr(record, noun.title))
+    return phone.pretty(title) if isinstance(record, Line) else title
 
 
 def owner_of(record: Record) -> int:

@@ -39,7 +39,7 @@ class ChangeManyDialog(FormDialog):
     def __init__(
         self, desk: Desk, noun: str, record_ids: Sequence[int], parent: QWidget | None = None
     ) -> None:
-        super().__init__(desk, _("Change many"), _("Change"), parent)
+        super().__init__(desk, _("Change many"), _("Change them"), parent)
         self._noun = noun
         self._ids = list(record_ids)
         self._fields = [field for field in FIELDS[noun] if field.for_many]
@@ -53,7 +53,7 @@ class ChangeManyDialog(FormDialog):
         self.form.addRow(_("Holds from"), self.effective)
         self.summary = wrapped("", "heading")
         self.preview = PlainTable(
-            _("What would change"), [_("Record"), _("Before"), _("Afterwards")]
+            _("What would change"), [_("Which record"), _("Before"), _("Afterwards")]
         )
         self.body.addWidget(self._value)
         self.body.addWidget(self.summary)
@@ -78,6 +78,7 @@ class ChangeManyDialog(FormDialog):
         self.value.show_row(self._row)
         self.value.changed.connect(self._wait)
         self.body.replaceWidget(self._value, self.value)
+        self._value.hide()
         self._value.deleteLater()
         self._value = self.value
         self.form.setRowVisible(self.effective, field.is_tracked)

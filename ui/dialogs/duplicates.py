@@ -36,7 +36,7 @@ class DuplicatesDialog(FormDialog):
         self.form.addRow(_("What"), self.noun)
         self.summary = wrapped("", "heading")
         self.groups = PlainTable(_("Groups"), [_("Have in common"), _("Records")])
-        self.records = PlainTable(_("Which one stays"), [_("Record"), _("Client"), _("Note")])
+        self.records = PlainTable(_("Which one stays"), [_("Which record"), _("Client"), _("Note")])
         self.outcome = PlainTable(
             _("What it will hold"), [_("Field"), _("Value"), _("Goes into the note")], stretched=1
         )

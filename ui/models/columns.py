@@ -284,7 +284,14 @@ SIMS: Final = (
     Column("msisdn", N_("Number"), lambda c: phone.pretty(c.msisdn), 125, field="line_id"),
     Column("client", N_("Client"), lambda c: c.client, 180, elastic=True),
     Column("form", N_("Form"), lambda c: c.form, 90),
-    Column("from", N_("Valid from"), lambda c: formats.day(c.valid_from), 110, field="valid_from"),
+    Column(
+        "from",
+        N_("Valid from"),
+        lambda c: formats.day(c.valid_from),
+        110,
+        shown=False,
+        field="valid_from",
+    ),
     Column(
         "until", N_("Valid until"), lambda c: formats.day(c.valid_until), 110, field="valid_until"
     ),
@@ -296,7 +303,13 @@ SIMS: Final = (
         shown=False,
         field="predecessor_id",
     ),
-    Column("has_secrets", N_("PUK kept"), lambda c: formats.yes_no(c.has_secrets), 100),
+    Column(
+        "has_secrets",
+        N_("PUK kept"),
+        lambda c: formats.yes_no(c.has_secrets),
+        100,
+        shown=False,
+    ),
     Column("note", N_("Note"), lambda c: c.note, 160, shown=False, elastic=True),
 )
 

@@ -29,7 +29,6 @@ _ACTIONS: Final = {
     "delete-authority": N_("Authority deleted"),
     "apply-scheduled": N_("Changes came into force"),
     "reveal-secret": N_("PUK or PIN revealed"),
-    "export": N_("Table exported"),
     "change-many": N_("Changed at once"),
     "merge": N_("Merged"),
     "compare": N_("Lists brought together"),

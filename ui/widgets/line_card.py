@@ -10,7 +10,9 @@ from console.services import lines
 from console.services.lines import LineCard
 from console.texts import _
 from ui.desk import Desk
-from ui.widgets.parts import button, card, clear, facts, label, wrapped
+from ui.dialogs.open_record import edit_record
+from ui.dialogs.reveal import RevealDialog
+from ui.widgets.parts import button, card, clear, facts, label, row, wrapped
 
 
 class LineCardView(QScrollArea):
@@ -71,12 +73,27 @@ class LineCardView(QScrollArea):
         ]
         if self._offers_request:
             log = button(_("Log a request"), lambda: self._log(found), "plus", primary=True)
-            parts.append(log)
+            parts += [log, self._tools(found)]
         self._layout.addWidget(card(*parts))
         self._layout.addWidget(card(*self._requests(found.open_requests)))
         if found.changes:
             self._layout.addWidget(card(*self._changes(found)))
         self._layout.addStretch(1)
+
+    def _tools(self, found: LineCard) -> QWidget:
+        """Return the buttons that edit the number and reveal what its card keeps."""
+        edit = button(
+            _("Edit"), lambda: edit_record(self._desk, "lines", found.line.id, self), "pencil"
+        )
+        sim = found.sim
+        if sim is None or not (sim.puk or sim.pin):
+            return row(edit, None)
+        reveal = button(
+            _("PUK and PIN…"),
+            lambda: RevealDialog(self._desk, sim.id, sim.iccid, self).open(),
+            "eye",
+        )
+        return row(edit, reveal, None)
 
     @staticmethod
     def _facts(found: LineCard) -> QWidget:

@@ -113,14 +113,13 @@ def _plan(
 
 
 def _insert(workspace: Workspace, made: Sequence[LineChange]) -> None:
-    ids = workspace.store.new_ids(len(made))
-    names = rows.columns(LineChange)
-    order = ("id", *(name for name in names if name != "id"))
-    values = [
-        tuple(rows.encode_field(LineChange, name, getattr(change, name)) for name in order)
-        for change in (replace(c, id=i) for c, i in zip(made, ids, strict=True))
-    ]
-    workspace.store.insert_many(LineChange, order, values)
+    names = [name for name in rows.columns(LineChange) if name != "id"]
+    place = rows.columns(LineChange).index("id")
+    values = []
+    for number, change in zip(workspace.store.new_ids(len(made)), made, strict=True):
+        encoded = rows.encode(change)
+        values.append((number, *encoded[:place], *encoded[place + 1 :]))
+    workspace.store.insert_many(LineChange, ("id", *names), values)
 
 
 def as_stored(name: str, value: Any) -> str:

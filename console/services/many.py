@@ -17,7 +17,7 @@ from console.workspace import Workspace
 AT_MOST: Final = 10_000
 """Records that one change may be about."""
 _AT_ONCE: Final = 500
-_BACKED_UP: Final = 100
+_BACKED_UP: Final = 1_000
 """From so many records on a backup is made before."""
 
 

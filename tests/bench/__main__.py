@@ -18,7 +18,7 @@ from tests.bench.measure import Row
 
 NAMES = (
     "start_up", "searching", "tables", "intake", "saving", "deadlines", "documents", "memory",
-    "vault",
+    "vault", "registers",
 )  # fmt: skip
 
 

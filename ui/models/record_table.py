@@ -7,6 +7,7 @@ the strings that the delegate draws, never a query.
 """
 
 import html
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -25,12 +26,16 @@ from PySide6.QtCore import (
 from console.domain.listing import Anchors, Key, ListQuery, Page
 from console.services import lists
 from console.texts import _
+from console.workspace import Workspace
 from ui.tasks import Tasks
 
 STEP: Final = 250
 """Rows of a page, and between two anchors."""
 _KEPT_PAGES: Final = 40
 _ANCHORS_AT_ONCE: Final = 20
+_ANCHORS_AT_FIRST: Final = 2
+_LONG_SECONDS: Final = 0.03
+"""So long the worker may look for anchors before it asks whether something else is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,7 @@ class RecordTable(QAbstractTableModel):
         self._pages: OrderedDict[int, list[Any]] = OrderedDict()
         self._strings: dict[int, tuple[str, ...]] = {}
         self._anchors: list[Key] = []
+        self._at_once = _ANCHORS_AT_FIRST
         self._wanted: set[int] = set()
         self._generation = 0
         self._page_in_sight = -1
@@ -235,18 +241,26 @@ class RecordTable(QAbstractTableModel):
         self.counted.emit(self._rows, self._is_counted)
         if not page.at_end:
             self._anchors = [page.keys[-1]]
+            self._at_once = _ANCHORS_AT_FIRST
             self._find_anchors(generation)
 
     def _find_anchors(self, generation: int) -> None:
-        query, after = self.query, self._anchors[-1]
-        self._tasks.query(
-            lambda workspace: lists.anchors(workspace, query, after, STEP, _ANCHORS_AT_ONCE),
-            lambda found: self._add_anchors(generation, found),
-        )
+        """Look for the next anchors: few at a time where a filter makes each of them dear."""
+        query, after, count = self.query, self._anchors[-1], self._at_once
 
-    def _add_anchors(self, generation: int, found: Anchors) -> None:
+        def look(workspace: Workspace) -> tuple[Anchors, float]:
+            start = time.perf_counter()
+            found = lists.anchors(workspace, query, after, STEP, count)
+            return found, time.perf_counter() - start
+
+        self._tasks.query(look, lambda found: self._add_anchors(generation, *found))
+
+    def _add_anchors(self, generation: int, found: Anchors, seconds: float) -> None:
         if generation != self._generation:
             return
+        is_long = seconds > _LONG_SECONDS
+        wanted = self._at_once // 2 if is_long else self._at_once * 2
+        self._at_once = max(1, min(_ANCHORS_AT_ONCE, wanted))
         self._anchors += found.keys
         rows = len(self._anchors) * STEP + (found.rest or 0)
         if rows > self._rows:

@@ -3,12 +3,13 @@
 Source language is English. ``N_`` marks a text that is translated later, when it is shown.
 """
 
-import contextlib
 import gettext
 import locale
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Final
 
 import resources
@@ -17,7 +18,8 @@ LANGUAGES: Final = ("cs", "en")
 _DOMAIN: Final = "klientela"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
-_spoken: ContextVar[gettext.NullTranslations | None] = ContextVar("spoken", default=None)
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
+"""The language of what is written to somebody who does not speak ours."""
 
 
 def system_language() -> str:
@@ -31,16 +33,19 @@ def system_language() -> str:
 def use_language(code: str) -> None:
     """Translate from now on into ``code`` (one of LANGUAGES)."""
     global _catalogue, _language
-    folder = str(resources.path("locale"))
-    _catalogue = gettext.translation(_DOMAIN, folder, [code], fallback=True)
+    _catalogue = _read(code)
     _language = code
 
 
-@contextlib.contextmanager
+@lru_cache(maxsize=len(LANGUAGES))
+def _read(code: str) -> gettext.NullTranslations:
+    return gettext.translation(_DOMAIN, str(resources.path("locale")), [code], fallback=True)
+
+
+@contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """Translate into another language for a while, on this thread alone."""
-    folder = str(resources.path("locale"))
-    token = _spoken.set(gettext.translation(_DOMAIN, folder, [code], fallback=True))
+    """Translate inside this block, and on this thread only, into ``code``; ours where empty."""
+    token = _spoken.set(code)
     try:
         yield
     finally:
@@ -49,17 +54,22 @@ def speaking(code: str) -> Iterator[None]:
 
 def language() -> str:
     """Return the code of the language in use."""
-    return _language
+    return _spoken.get() or _language
+
+
+def _words() -> gettext.NullTranslations:
+    spoken = _spoken.get()
+    return _read(spoken) if spoken else _catalogue
 
 
 def translate(message: str) -> str:
     """Return the text in the language in use."""
-    return (_spoken.get() or _catalogue).gettext(message) if message else ""
+    return _words().gettext(message) if message else ""
 
 
 def translate_plural(one: str, many: str, count: int) -> str:
     """Return the form of the text that fits the count (Czech has three)."""
-    return _catalogue.ngettext(one, many, count)
+    return _words().ngettext(one, many, count)
 
 
 def mark(message: str) -> str:

@@ -22,6 +22,8 @@ class Desk(QObject):
     order_requested = Signal(object)
     appearance_changed = Signal()
     day_counted = Signal(str)
+    outbox_filled = Signal()
+    next_requested = Signal()
     message = Signal(str)
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:

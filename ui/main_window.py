@@ -111,6 +111,9 @@ class MainWindow(QMainWindow):
             **register.handlers(),
             "import": partial(self._import, 0),
             "mail": self._choose_mail,
+            "outbox": self._outbox,
+            "calendar": self._choose_calendar,
+            "next": self._next,
             "report": partial(self._report, 0),
             "order": partial(self._order, 0),
             "lock": self.lock,
@@ -142,9 +145,12 @@ class MainWindow(QMainWindow):
         self.desk.appearance_changed.connect(self._on_appearance_changed)
         self.desk.message.connect(lambda text: self.statusBar().showMessage(text, _MESSAGE_MS))
         self.desk.day_counted.connect(self._show_state)
+        self.desk.next_requested.connect(self._next)
+        self.desk.outbox_filled.connect(self._chores.send_mails)
         self._idle.timeout.connect(self.lock)
         self._chores.minute_passed.connect(lambda: self._bench.page("overview").reload())
         self._chores.warned.connect(lambda changes: self._bench.show_warnings(changes))
+        self._chores.mail_failed.connect(lambda text: self._bench.banner.show_text(text))
         self._chores.backup_failed.connect(lambda text: self._bench.banner.show_text(text))
         self._only_window.raise_asked.connect(self._come_up)
         self._only_window.other_raised.connect(self.close)
@@ -252,6 +258,39 @@ class MainWindow(QMainWindow):
         from ui.dialogs.import_file import ImportDialog
 
         ImportDialog(self.desk, client_id, self).open()
+
+    def _next(self) -> None:
+        """Show what is to be done next, behind the request that is shown."""
+        shown = self._bench.page("requests").panel.request_id
+        is_there = self._bench.current is self._bench.page("requests")
+        following = self._bench.page("overview").next_after(shown if is_there else 0)
+        if following:
+            self._show_request(following)
+        else:
+            self.desk.message.emit(_("Nothing is left to do today."))
+
+    def _outbox(self) -> None:
+        from ui.dialogs.outbox import OutboxDialog
+
+        OutboxDialog(self.desk, self).open()
+
+    def _choose_calendar(self) -> None:
+        kinds = _("Calendars") + " (*.ics)"
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("Calendar file"), "klientela.ics", kinds
+        )
+        if chosen:
+            self.save_calendar(Path(chosen))
+
+    def save_calendar(self, target: Path) -> None:
+        """Write deadlines and meetings of all clients into a calendar file."""
+        from console.services import calendars
+
+        self.tasks.query(
+            lambda w: calendars.export(w, target),
+            lambda path: self.desk.message.emit(_("Saved as {name}.").format(name=path.name)),
+            self._bench.banner.show_error,
+        )
 
     def _choose_mail(self) -> None:
         kinds = _("Mails") + " (*.eml *.msg);;" + _("All files") + " (*)"

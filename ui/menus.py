@@ -32,6 +32,8 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             Entry("compare", N_("&Compare lists of numbers…"), "git-compare", "Ctrl+Shift+C"),
             Entry("duplicates", N_("D&uplicates…"), "combine", "Ctrl+Shift+U"),
             Entry("mail", N_("Request from a &mail…"), "download", "Ctrl+M"),
+            Entry("outbox", N_("Ou&tbox…"), "mail", ""),
+            Entry("calendar", N_("&Calendar file…"), "calendar-days", ""),
             Entry("report", N_("&Status report…"), "file-text", "Ctrl+R"),
             Entry("order", N_("&Order form…"), "shopping-cart", "Ctrl+O"),
             _LINE,
@@ -73,6 +75,7 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
                 for number, (name, text, icon) in enumerate(SIDEBAR, 1)
             ),
             _LINE,
+            Entry("next", N_("&Next to do"), "arrow-right", "Ctrl+J"),
             Entry("reload", N_("Re&load"), "refresh-cw", "F5"),
             Entry("theme", N_("Light or &dark"), "moon", "Ctrl+D"),
         ),

@@ -11,6 +11,7 @@ import click
 from console import workspace
 from console.cli import (  # noqa: F401  (they add themselves)
     commands,
+    desk,
     papers,
     registers,
     requests,

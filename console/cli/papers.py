@@ -98,6 +98,7 @@ def care_sheet(opened: Workspace, ico: str, out: Path, as_json: bool) -> None:
 @click.option("--lines", type=click.Path(path_type=Path), required=True, help="Table of lines.")
 @click.option("--contact", "contact_name", default="", help="Who orders.")
 @click.option("--note", default="")
+@click.option("--override", default="", help="Why it is ordered in spite of the authority.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder.")
 @JSON
 @with_workspace
@@ -107,6 +108,7 @@ def order(
     lines: Path,
     contact_name: str,
     note: str,
+    override: str,
     out: Path,
     as_json: bool,
 ) -> None:
@@ -122,6 +124,7 @@ def order(
         lines=orders.read_lines(lines, found.id),
         contact_id=contact.id if contact else None,
         note=note,
+        override=override,
     )
     issued: Any = documents.order_and_issue(opened, draft).result
     _save(issued, found, out, as_json)

@@ -39,6 +39,12 @@ def request() -> None:
 @click.option("--override-authority", is_flag=True, help="Log it though it is not allowed.")
 @click.option("--reason", default="", help="Why it is overridden or dated back.")
 @click.option("--delivered", default="", help="Day of the bill that is complained of, ISO.")
+@click.option("--invoice", default="", help="Number of the bill that is complained of.")
+@click.option("--period", default="", help="What that bill is for, as 10/2026.")
+@click.option("--place", default="", help="Where a fault is.")
+@click.option("--caller", default="", help="Who asked, where that is no contact.")
+@click.option("--refused", is_flag=True, help="Log that it was refused.")
+@click.option("--to-confirm", is_flag=True, help="Log it as waiting for a confirmation.")
 @JSON
 @with_workspace
 def request_add(opened: Workspace, ico: str, as_json: bool, **options: Any) -> None:
@@ -61,8 +67,11 @@ def request_add(opened: Workspace, ico: str, as_json: bool, **options: Any) -> N
         override_authority=options["override_authority"],
         reason=options["reason"],
         delivered_on=day(options["delivered"]) if options["delivered"] else None,
+        **{name: options[name] for name in ("invoice", "period", "place", "caller")},
     )
-    logged: Any = requests.log_request(opened, draft).result
+    log = requests.log_refused if options["refused"] else requests.log_request
+    log = requests.log_to_confirm if options["to_confirm"] else log
+    logged: Any = log(opened, draft).result
     data = {"number": logged.number, "governing": iso(logged.due_at)}
     show(as_json, data, f"{data['number']}  {data['governing'] or ''}")
 
@@ -181,13 +190,25 @@ def request_show(opened: Workspace, number: str, as_json: bool) -> None:
         "acknowledged": iso(r.acknowledged_at),
         "numbers": [line.msisdn for line in seen.lines],
         "authority": r.authority,
-        "story": [
-            {"at": iso(e.at), "kind": e.kind.value, "author": e.author, "text": e.text}
-            for e in seen.entries
-        ],
+        "story": [_entry_row(e) for e in seen.entries],
+        "links": [{"kind": one.link.kind.value, "number": one.other.number} for one in seen.links],
+        "confirmation": r.confirmation.value,
+        "chase": iso(r.chase_at),
         **deadlines.to_json(seen.deadlines),
     }
     show(as_json, data, f"{r.number}  {r.state.label}  {r.subject}\n{explained(data)}")
+
+
+def _entry_row(entry: Any) -> dict[str, Any]:
+    return {
+        "at": iso(entry.at),
+        "kind": entry.kind.value,
+        "author": entry.author,
+        "text": entry.text,
+        "direction": entry.direction.value,
+        "recipient": entry.recipient,
+        "reference": entry.reference,
+    }
 
 
 @request.command("step")

@@ -31,6 +31,7 @@ def render(record: ComplaintRecord, data: str, logo: bytes = b"") -> bytes:
         (_("Received"), formats.moment(record.received)),
         (_("To be settled by"), formats.moment(record.due)),
         (_("Bill"), record.details.invoice),
+        (_("Billing period"), record.details.period),
         (_("Bill delivered on"), formats.day(record.delivered_on)),
         (_("Disputed, with VAT"), formats.money(record.details.amount)),
     ]
@@ -47,9 +48,12 @@ def render(record: ComplaintRecord, data: str, logo: bytes = b"") -> bytes:
 def _decision(decision: Decision | None) -> list[Flowable]:
     if decision is None:
         return []
-    accepted = (
-        _("The complaint is accepted.") if decision.accepted else _("The complaint is refused.")
-    )
+    if decision.is_partial:
+        accepted = _("The complaint is accepted in part.")
+    elif decision.accepted:
+        accepted = _("The complaint is accepted.")
+    else:
+        accepted = _("The complaint is refused.")
     return [
         base.heading(_("Reply")),
         base.paragraph(accepted, base.styles().strong),

@@ -1,8 +1,9 @@
 """May this contact ask for this? The answer comes with what it is based on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from console.domain import formats
@@ -25,12 +26,14 @@ class Verdict:
         template: why, marked for translation.
         facts: what stands in it.
         to_confirm: whether an authorised person has to confirm it later.
+        basis: what was looked at, one fact a line; kept with the check.
     """
 
     allowed: bool
     template: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     to_confirm: bool = False
+    basis: tuple[str, ...] = ()
 
     @property
     def why(self) -> str:
@@ -38,50 +41,61 @@ class Verdict:
         return _(self.template).format(**self.facts)
 
 
-def judge(
-    contact: Contact | None,
-    grants: Sequence[Authority],
-    kind: Kind,
-    numbers: Mapping[str, str],
-    on: date,
-    authorised_only: bool = False,
-) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks for.
+
+    Args:
+        numbers: E.164 numbers concerned, each with its cost centre.
+        on: the day on which it was asked.
+        authorised_only: whether it came by a line that only authorised persons may use.
+        amount: of an order, CZK without VAT, or None where it is not known.
+    """
+
+    kind: Kind
+    numbers: Mapping[str, str]
+    on: date
+    authorised_only: bool = False
+    amount: Decimal | None = None
+
+
+def judge(contact: Contact | None, grants: Sequence[Authority], asked: Asked) -> Verdict:
     """Say whether a person may ask for something.
 
     Args:
         contact: who asks, or None for somebody we do not know.
         grants: the narrower authorities of the contact.
-        kind: what is asked for.
-        numbers: E.164 numbers concerned, each with its cost centre.
-        on: the day on which it was asked.
-        authorised_only: whether it came by a line that only authorised persons may use.
+        asked: what is asked for.
     """
-    verdict = _judge(contact, grants, kind, numbers, on)
-    if authorised_only and verdict.template == _ANYBODY:
-        return Verdict(False, N_("The dedicated line is for authorised persons only."))
-    return verdict
+    verdict = _judge(contact, grants, asked)
+    if asked.authorised_only and verdict.template == _ANYBODY:
+        verdict = Verdict(False, N_("The dedicated line is for authorised persons only."))
+    return replace(verdict, basis=tuple(_basis(contact, grants, asked)))
 
 
-def _judge(
-    contact: Contact | None,
-    grants: Sequence[Authority],
-    kind: Kind,
-    numbers: Mapping[str, str],
-    on: date,
-) -> Verdict:
+def _judge(contact: Contact | None, grants: Sequence[Authority], asked: Asked) -> Verdict:
+    kind = asked.kind
     if contact is None:
         return _stranger(kind)
-    if (ended := _ended(contact, on)) is not None:
+    who = {"name": contact.name}
+    if (ended := _ended(contact, asked.on)) is not None:
         return ended if kind not in _FREE | {EMERGENCY} else _free(contact, kind)
-    if kind is Kind.DEVICE_ORDER and contact.may_order:
-        return Verdict(True, N_("{name} may order."), {"name": contact.name})
     if kind is not Kind.DEVICE_ORDER and contact.authorised:
-        return Verdict(True, N_("{name} is an authorised person."), {"name": contact.name})
-    if any(_covers(grant, kind, numbers, on) for grant in grants):
-        return Verdict(True, N_("{name} has authority for this."), {"name": contact.name})
+        return Verdict(True, N_("{name} is an authorised person."), who)
+    fitting = [grant for grant in grants if _covers(grant, asked)]
+    if any(_affords(grant, asked) for grant in fitting):
+        return Verdict(True, N_("{name} has authority for this."), who)
+    if fitting:
+        limit = max(grant.order_limit or Decimal(0) for grant in fitting)
+        beyond = who | {"limit": formats.money(limit), "amount": formats.money(asked.amount)}
+        return Verdict(
+            False, N_("{name} may order for {limit} at most; this costs {amount}."), beyond
+        )
+    if kind is Kind.DEVICE_ORDER and contact.may_order:
+        return Verdict(True, N_("{name} may order."), who)
     if kind in _FREE or kind is EMERGENCY:
         return _free(contact, kind)
-    return Verdict(False, N_("{name} has no authority for this."), {"name": contact.name})
+    return Verdict(False, N_("{name} has no authority for this."), who)
 
 
 def _ended(contact: Contact, on: date) -> Verdict | None:
@@ -118,12 +132,95 @@ def _free(contact: Contact, kind: Kind) -> Verdict:
     return Verdict(True, _ANYBODY)
 
 
-def _covers(grant: Authority, kind: Kind, numbers: Mapping[str, str], on: date) -> bool:
+def _covers(grant: Authority, asked: Asked) -> bool:
+    """Return whether a grant is for this; one for named numbers never covers an unnamed one."""
     return (
-        (not grant.valid_from or grant.valid_from <= on)
-        and all(last is None or on <= last for last in (grant.valid_until, grant.mandate_until))
-        and (not grant.revoked_on or on < grant.revoked_on)
-        and (not grant.actions or kind.value in grant.actions)
-        and (not grant.numbers or set(numbers) <= set(grant.numbers))
-        and (not grant.cost_centres or set(numbers.values()) <= set(grant.cost_centres))
+        (not grant.valid_from or grant.valid_from <= asked.on)
+        and all(day is None or asked.on <= day for day in (grant.valid_until, grant.mandate_until))
+        and (not grant.revoked_on or asked.on < grant.revoked_on)
+        and (not grant.actions or asked.kind.value in grant.actions)
+        and (not grant.numbers or _within(asked.numbers, grant.numbers))
+        and (not grant.cost_centres or _within(asked.numbers.values(), grant.cost_centres))
     )
+
+
+def _within(wanted: Any, granted: Sequence[str]) -> bool:
+    return bool(wanted) and set(wanted) <= set(granted)
+
+
+def _affords(grant: Authority, asked: Asked) -> bool:
+    return asked.amount is None or grant.order_limit is None or asked.amount <= grant.order_limit
+
+
+def _basis(contact: Contact | None, grants: Sequence[Authority], asked: Asked) -> list[str]:
+    """Return what was looked at, in words of the code that no translation changes."""
+    facts = [f"asked on {asked.on.isoformat()}"]
+    if asked.authorised_only:
+        facts.append("line for authorised persons only")
+    if contact is None:
+        return [*facts, "no contact of the client"]
+    ends = [day for day in (contact.valid_until, contact.revoked_on) if day]
+    until = min(ends).isoformat() if ends else "open"
+    facts.append(
+        f"contact version {contact.version}: authorised {contact.authorised},"
+        f" may order {contact.may_order}, until {until}"
+    )
+    return [*facts, *(_said(grant, asked) for grant in grants)]
+
+
+def _said(grant: Authority, asked: Asked) -> str:
+    covers = "covers" if _covers(grant, asked) else "does not cover"
+    limit = f", up to {grant.order_limit} CZK" if grant.order_limit is not None else ""
+    mandate = f", mandate {grant.mandate}" if grant.mandate else ""
+    return f"grant {grant.id} version {grant.version} {covers} it{limit}{mandate}"
+
+
+@dataclass(frozen=True, slots=True)
+class MayAsk:
+    """What one contact may ask for.
+
+    Args:
+        kinds: kinds of requests; all of them where ``is_all``.
+        is_all: whether for anything but orders.
+        may_order: whether for orders, too.
+        until: last day, or None where it does not end.
+    """
+
+    contact: Contact
+    kinds: tuple[Kind, ...]
+    is_all: bool
+    may_order: bool
+    until: date | None
+
+
+def may_ask(
+    contact: Contact, grants: Sequence[Authority], numbers: Mapping[str, str], on: date
+) -> MayAsk | None:
+    """Return what a contact may ask for about numbers, or None where nothing needs authority.
+
+    Args:
+        contact: who.
+        grants: the narrower authorities of the contact.
+        numbers: E.164 numbers, each with its cost centre; none for what concerns no number.
+        on: the day.
+    """
+    allowed = tuple(
+        kind
+        for kind in Kind
+        if kind not in _FREE and _is_allowed(judge(contact, grants, Asked(kind, numbers, on)))
+    )
+    if not allowed:
+        return None
+    others = [k for k in Kind if k not in _FREE and k is not Kind.DEVICE_ORDER]
+    dates = [
+        contact.valid_until,
+        *(day for g in grants for day in (g.valid_until, g.mandate_until)),
+    ]
+    until = min((day for day in dates if day and day >= on), default=None)
+    return MayAsk(
+        contact, allowed, set(others) <= set(allowed), Kind.DEVICE_ORDER in allowed, until
+    )
+
+
+def _is_allowed(verdict: Verdict) -> bool:
+    return verdict.allowed and not verdict.to_confirm

@@ -61,6 +61,7 @@ class Client(Record):
         data_box: identifier of the data box (datová schránka), or empty.
         customer_account: the main one; billing accounts stand beside it.
         office_hours: as the client publishes them, in words.
+        language: that the client is written to in, ``cs`` or ``en``; ours where empty.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Client(Record):
     invoice_cycle: InvoiceCycle = InvoiceCycle.UNKNOWN
     retention_class: RetentionClass = RetentionClass.UNKNOWN
     note: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,10 +14,12 @@ class ComplaintDetails:
 
     Args:
         invoice: number of the bill, or empty.
+        period: what the bill is for, or empty.
         amount: what is disputed, CZK with VAT, or None.
     """
 
     invoice: str = ""
+    period: str = ""
     amount: Decimal | None = None
 
 
@@ -27,6 +29,7 @@ class Decision:
 
     Args:
         accepted: whether the complaint was right.
+        is_partial: whether it was right in part only.
         reasons: why.
         remedy: what is done about it, or empty.
         returned: what is given back, CZK with VAT, or None.
@@ -37,6 +40,7 @@ class Decision:
     decided_on: date
     remedy: str = ""
     returned: Decimal | None = None
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

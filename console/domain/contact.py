@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -106,6 +107,7 @@ class Authority(ClientRecord):
         mandate: the document that gives the authority.
         mandate_until: last day of that document, or None.
         revoked_on: the first day on which the authority no longer holds, or None.
+        order_limit: the most that one order may cost, CZK without VAT; None for any sum.
     """
 
     contact_id: int
@@ -117,6 +119,7 @@ class Authority(ClientRecord):
     mandate: str = ""
     mandate_until: date | None = None
     revoked_on: date | None = None
+    order_limit: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

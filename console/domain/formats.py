@@ -4,6 +4,7 @@ Formats are few and fixed, so they are written here; babel would cost its import
 to the first window.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -45,6 +46,14 @@ def moment(value: datetime | None) -> str:
     return f"{day(local.date())} {local.hour}:{local.minute:02}"
 
 
+def clock(value: datetime | None) -> str:
+    """Return the time of a day in Prague, or nothing."""
+    if value is None:
+        return ""
+    at = value.astimezone(PRAGUE)
+    return f"{at.hour}:{at.minute:02}"
+
+
 def moment_of_year(value: datetime | None, year: int) -> str:
     """Return ``23. 11. 16:05``, with its year where that is another one."""
     if value is None:
@@ -80,6 +89,23 @@ def decimal_mark() -> str:
     return "," if texts.language() == "cs" else "."
 
 
+def read_money(text: str) -> Decimal | None:
+    """Return an amount in CZK as a person wrote it, or None where it is none.
+
+    Of a point and a comma the last one parts the hundredths; a lone one parts thousands where
+    exactly three digits follow a group of one to three in English.
+    """
+    plain = "".join(text.replace("Kč", "").replace("CZK", "").split())
+    is_english = texts.language() == "en"
+    if "," in plain and "." in plain:
+        thousands = "," if plain.rindex(".") > plain.rindex(",") else "."
+        plain = plain.replace(thousands, "")
+    elif is_english and re.fullmatch(r"\d{1,3}(,\d{3})+", plain):
+        plain = plain.replace(",", "")
+    plain = plain.replace(",", ".")
+    return Decimal(plain) if re.fullmatch(r"\d{1,12}(\.\d{1,2})?", plain) else None
+
+
 def percent(value: Decimal) -> str:
     """Return a rate in per cent."""
     text = f"{value.normalize():f}"
@@ -105,6 +131,14 @@ def volume(megabytes: int | None) -> str:
         return f"{megabytes}{_NBSP}MB"
     text = f"{megabytes / 1024:.1f}".removesuffix(".0")
     return f"{text.replace('.', ',') if texts.language() == 'cs' else text}{_NBSP}GB"
+
+
+def file_size(count: int) -> str:
+    """Return the size of a file of so many bytes."""
+    if count < 1024**2:
+        return f"{max(1, round(count / 1024))}{_NBSP}kB"
+    text = f"{count / 1024**2:.1f}".removesuffix(".0")
+    return f"{text.replace('.', ',') if texts.language() == 'cs' else text}{_NBSP}MB"
 
 
 def amount(value: int | None) -> str:

@@ -31,6 +31,7 @@ COMPLAINT_LODGING_MONTHS: Final = 2
 COMPLAINT_MONTHS: Final = 1
 COMPLAINT_FOREIGN_MONTHS: Final = 2
 REFUND_MONTHS: Final = 1
+OBJECTION_MONTHS: Final = 1
 
 
 def last_day(start: date, count: int, unit: Unit, holidays: Collection[date]) -> date:
@@ -215,3 +216,17 @@ def refund_due(settled: date, holidays: Collection[date]) -> date:
         Act 127/2005, s. 64(10): within one month of the complaint's settlement.
     """
     return last_day(settled, REFUND_MONTHS, "months", holidays)
+
+
+def objection_due(replied: date, holidays: Collection[date]) -> date:
+    """Return the last day for an objection to the regulator against a settled complaint.
+
+    Args:
+        replied: day on which the client had the reply, or on which the time for it ran out.
+        holidays: days of rest.
+
+    Source:
+        Act 127/2005, s. 129(3): within one month from the delivery of the reply, or from the
+        day on which the time for settling the complaint ran out.
+    """
+    return last_day(replied, OBJECTION_MONTHS, "months", holidays)

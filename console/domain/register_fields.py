@@ -41,6 +41,19 @@ class FieldType(Enum):
     ORDER = auto()
 
 
+class Language(StrEnum):
+    """What a client is written to in; the empty value stands for ours."""
+
+    OURS = ""
+    CZECH = "cs"
+    ENGLISH = "en"
+
+    @property
+    def label(self) -> str:
+        """The language's own name."""
+        return {Language.CZECH: "Čeština", Language.ENGLISH: "English"}.get(self, "")
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterField:
     """A field that people edit.
@@ -94,6 +107,7 @@ FIELDS: Final[Mapping[str, tuple[RegisterField, ...]]] = {
         RegisterField("office_hours"),
         RegisterField("invoice_cycle", _T.CHOICE, InvoiceCycle),
         RegisterField("retention_class", _T.CHOICE, RetentionClass),
+        RegisterField("language", _T.CHOICE, Language),
         RegisterField("note"),
     ),
     "contacts": (
@@ -124,6 +138,7 @@ FIELDS: Final[Mapping[str, tuple[RegisterField, ...]]] = {
         _one("valid_until", _T.DAY),
         _one("mandate"),
         _one("mandate_until", _T.DAY),
+        _one("order_limit", _T.MONEY),
         _one("revoked_on", _T.DAY),
     ),
     "lines": (

@@ -134,6 +134,54 @@ _STATE_LABELS: Final = {
 }
 
 
+class Confirmation(StrEnum):
+    """Whether an authorised person still has to confirm a request."""
+
+    NONE = ""
+    WANTED = "wanted"
+    GIVEN = "given"
+
+
+class Direction(StrEnum):
+    """Which way a message went."""
+
+    NONE = ""
+    IN = "in"
+    OUT = "out"
+
+    @property
+    def label(self) -> str:
+        """The direction in the language in use."""
+        return _(_DIRECTION_LABELS[self])
+
+
+_DIRECTION_LABELS: Final = {
+    Direction.NONE: "",
+    Direction.IN: N_("from the client"),
+    Direction.OUT: N_("to the client"),
+}
+
+
+class LinkKind(StrEnum):
+    """How two requests belong together."""
+
+    RELATED = "related"
+    MERGED = "merged"
+    SPLIT = "split"
+
+    @property
+    def label(self) -> str:
+        """The link in the language in use."""
+        return _(_LINK_LABELS[self])
+
+
+_LINK_LABELS: Final = {
+    LinkKind.RELATED: N_("belongs to"),
+    LinkKind.MERGED: N_("merged into"),
+    LinkKind.SPLIT: N_("split from"),
+}
+
+
 class EntryKind(StrEnum):
     """What one line of a request's story is."""
 
@@ -195,6 +243,12 @@ class Request(ClientRecord):
         delivered_on: for a complaint of a bill, the day on which that was delivered, or None.
         standing_since: when its governing clock stopped, where that stands still now; until
             it goes on, ``due_at`` is as if it had gone on at once, and nothing is overdue.
+        place: for a fault, where it is.
+        began_at: for a fault, when it began, or None where unsaid.
+        asked_count: numbers that were asked for at once, where this is a part of what was
+            split; its deadline stays that of the whole.
+        confirmation: whether an authorised person has to confirm it, or has.
+        chase_at: when to ask whoever is waited for, or None.
     """
 
     number: str
@@ -223,6 +277,11 @@ class Request(ClientRecord):
     closures: tuple[str, ...] = ()
     delivered_on: date | None = None
     standing_since: datetime | None = None
+    place: str = ""
+    began_at: datetime | None = None
+    asked_count: int | None = None
+    confirmation: Confirmation = Confirmation.NONE
+    chase_at: datetime | None = None
 
     def is_overdue(self, at: datetime) -> bool:
         """Return whether the deadline has passed while its clock runs."""
@@ -257,6 +316,9 @@ class Entry(ClientRecord):
         until: for pauses and hand-overs, when to look again; for exceptions, their end; None
             where it is open.
         reference: the other side's own number, or empty.
+        direction: which way a message went; none for what is no message.
+        recipient: who was told, for what went out.
+        channel: how, where the kind does not say it: a phone call, a mail, in person.
     """
 
     request_id: int
@@ -267,6 +329,18 @@ class Entry(ClientRecord):
     reason: str = ""
     until: datetime | None = None
     reference: str = ""
+    direction: Direction = Direction.NONE
+    recipient: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLink(ClientRecord):
+    """Two requests that belong together; the one was merged into, or split from, the other."""
+
+    request_id: int
+    other_id: int
+    kind: LinkKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,7 +365,12 @@ class RequestDeadline(ClientRecord):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestSummary:
-    """A request as lists show it."""
+    """A request as lists show it.
+
+    Args:
+        lines: count of its numbers.
+        waits_for: the person or the technical unit that it waits for, or empty.
+    """
 
     id: int
     client_id: int
@@ -307,6 +386,10 @@ class RequestSummary:
     resolved_at: datetime | None
     lines: int
     standing_since: datetime | None = None
+    news_due_at: datetime | None = None
+    chase_at: datetime | None = None
+    confirmation: Confirmation = Confirmation.NONE
+    waits_for: str = ""
 
     def is_overdue(self, at: datetime) -> bool:
         """Return whether an open request's deadline has passed while its clock runs."""

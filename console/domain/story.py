@@ -138,10 +138,11 @@ def united(pauses: Sequence[Pause], now: datetime | None) -> tuple[Pause, ...]:
 
 def facts_of(request: Request, lines: Iterable[RequestLine]) -> Facts:
     """Return what a stored request was when it came; numbers added later do not count here."""
+    asked = {line.msisdn for line in lines if line.added_at <= request.registered_at}
     return Facts(
         kind=request.kind,
         channel=request.channel,
-        count=len({line.msisdn for line in lines if line.added_at <= request.registered_at}),
+        count=max(len(asked), request.asked_count or 0),
         received=request.received_at,
         foreign_operator=request.foreign_operator,
         delivered_on=request.delivered_on,

@@ -16,7 +16,7 @@ class Usage(ClientRecord):
         msisdn: the billed number in E.164.
         month: first day of the billed month.
         item: what was billed, as the bill names it.
-        amount: CZK without VAT.
+        charged: CZK without VAT.
         source: name of the file that it came from.
     """
 
@@ -24,5 +24,5 @@ class Usage(ClientRecord):
     msisdn: str
     month: date
     item: str
-    amount: Decimal
+    charged: Decimal
     source: str = ""

@@ -1,12 +1,99 @@
-"""What carrying out a request does to a number, as data: for each kind that changes one."""
+"""The workflow of requests, as data: steps, what each kind needs for them, what it changes."""
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
+from console.domain.authority import EMERGENCY
 from console.domain.line import Line, LineState, Roaming
-from console.domain.request import Kind
+from console.domain.request import OPEN_STATES, Kind, RequestState
 from console.texts import N_, _
+
+_CLOSED: Final = (RequestState.RESOLVED, RequestState.CANCELLED, RequestState.REFUSED)
+STEPS: Final[Mapping[RequestState, tuple[RequestState, ...]]] = {
+    **{
+        state: (*(other for other in OPEN_STATES[1:] if other is not state), *_CLOSED)
+        for state in OPEN_STATES
+    },
+    **dict.fromkeys(_CLOSED, (RequestState.IN_PROGRESS,)),
+}
+"""To which states a request may go from each state; from a closed one it is reopened."""
+
+
+class Need(StrEnum):
+    """A fact that a step cannot do without."""
+
+    NUMBER = "number"
+    INVOICE = "invoice"
+    PERIOD = "period"
+    PLACE = "place"
+    BEGAN_AT = "began-at"
+    CONFIRMATION = "confirmation"
+
+    @property
+    def label(self) -> str:
+        """The fact in the language in use."""
+        return _(_NEED_LABELS[self])
+
+
+_NEED_LABELS: Final = {
+    Need.NUMBER: N_("number"),
+    Need.INVOICE: N_("number of the invoice"),
+    Need.PERIOD: N_("billing period"),
+    Need.PLACE: N_("place of the fault"),
+    Need.BEGAN_AT: N_("beginning of the fault"),
+    Need.CONFIRMATION: N_("confirmation by an authorised person"),
+}
+
+_ALL: Final = frozenset(RequestState) - {RequestState.CANCELLED, RequestState.REFUSED}
+_HANDED_ON: Final = frozenset({RequestState.WAITING_OPERATOR})
+_SETTLED: Final = frozenset({RequestState.WAITING_OPERATOR, RequestState.RESOLVED})
+_FROM_THE_START: Final = {Need.NUMBER: _ALL}
+BILLING: Final = {Need.INVOICE: _SETTLED, Need.PERIOD: _SETTLED}
+"""What a complaint of a bill needs; one of the quality of a service needs no bill."""
+NEEDS: Final[Mapping[Kind, Mapping[Need, frozenset[RequestState]]]] = {
+    Kind.FAULT: {Need.PLACE: _HANDED_ON, Need.BEGAN_AT: _HANDED_ON},
+    Kind.NUMBER_DEACTIVATION: _FROM_THE_START,
+    Kind.SIM_BLOCK: _FROM_THE_START,
+    Kind.SIM_UNBLOCK: _FROM_THE_START,
+    Kind.SIM_SWAP: _FROM_THE_START,
+    Kind.ROAMING_ON: _FROM_THE_START,
+    Kind.ROAMING_OFF: _FROM_THE_START,
+    Kind.TARIFF_CHANGE: _FROM_THE_START,
+}
+"""For each kind, the states that it cannot be in without a fact. The technical units look for
+a fault by its beginning and place, for which a number will do, too; a request that is withdrawn
+or refused needs nothing."""
+
+
+UNITS: Final = (N_("Supervision"), N_("Operations"), N_("Network planning"))
+"""The technical units of the second level, where the agreement names none."""
+
+
+def missing(
+    kind: Kind,
+    is_of_bill: bool,
+    state: RequestState,
+    known: Set[Need],
+    to_confirm: bool = False,
+) -> tuple[Need, ...]:
+    """Return the facts that keep a request from being in a state.
+
+    Args:
+        kind: of the request.
+        is_of_bill: whether it is a complaint of a bill.
+        state: that it would be in.
+        known: facts that are there.
+        to_confirm: whether an authorised person still has to confirm it; an emergency block
+            is done all the same.
+    """
+    needs = {
+        **NEEDS.get(kind, {}),
+        **(BILLING if is_of_bill else {}),
+        **({Need.CONFIRMATION: _SETTLED} if to_confirm and kind is not EMERGENCY else {}),
+    }
+    return tuple(need for need, states in needs.items() if state in states and need not in known)
 
 
 class Value(StrEnum):

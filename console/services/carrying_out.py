@@ -9,7 +9,7 @@ from console.domain.journal import Changes
 from console.domain.line import Line
 from console.domain.request import EntryKind, Request, RequestLine, RequestState
 from console.domain.sim import Sim
-from console.domain.workflow import EFFECTS, Effect, Obstacle, Value, obstacle
+from console.domain.workflow import EFFECTS, Effect, Need, Obstacle, Value, obstacle
 from console.errors import KnownError
 from console.services import lines, requests
 from console.services.lines import track_change
@@ -94,6 +94,8 @@ def carry_out(
     """
     if not request.state.is_open:
         raise KnownError("request-closed", number=request.number)
+    if Need.CONFIRMATION in requests.missing_for(workspace, request, RequestState.RESOLVED):
+        raise KnownError("confirmation-missing", number=request.number)
     planned = plan(workspace, request, values)
     possible = [p for p in planned if not p.is_done and p.obstacle is None]
     if not possible:

@@ -1,13 +1,14 @@
 """Contacts: adding, changing, finding by name or address, and their authority."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from console.domain import authority
+from console.domain.authority import Asked, MayAsk, Verdict
 from console.domain.contact import Authority, Contact
 from console.domain.journal import Changes
-from console.domain.request import Kind
 from console.errors import KnownError
 from console.services import access
 from console.texts import _
@@ -78,14 +79,33 @@ def contact_by_name(workspace: Workspace, client_id: int, name: str) -> Contact 
     return found[0] if found else None
 
 
-def judge(
-    workspace: Workspace,
-    contact: Contact | None,
-    kind: Kind,
-    numbers: Mapping[str, str],
-    on: date,
-    authorised_only: bool = False,
-) -> authority.Verdict:
+def grants_of(workspace: Workspace, contact_id: int) -> list[Authority]:
+    """Return the narrower authorities of a contact."""
+    return workspace.store.select(Authority, "contact_id = ?", [contact_id])
+
+
+def judge(workspace: Workspace, contact: Contact | None, asked: Asked) -> Verdict:
     """Say whether a contact may ask for something; see ``domain.authority``."""
-    grants = workspace.store.select(Authority, "contact_id = ?", [contact.id]) if contact else []
-    return authority.judge(contact, grants, kind, numbers, on, authorised_only)
+    grants = grants_of(workspace, contact.id) if contact else []
+    return authority.judge(contact, grants, asked)
+
+
+def who_may_ask(
+    workspace: Workspace, client_id: int, numbers: Mapping[str, str], on: date
+) -> list[MayAsk]:
+    """Return who of a client may ask for what about numbers, in Czech order.
+
+    Args:
+        workspace: the open workspace.
+        client_id: whose contacts.
+        numbers: E.164 numbers, each with its cost centre.
+        on: the day.
+    """
+    grants: dict[int, list[Authority]] = defaultdict(list)
+    for grant in workspace.store.select(Authority, "client_id = ?", [client_id]):
+        grants[grant.contact_id].append(grant)
+    found = (
+        authority.may_ask(contact, grants[contact.id], numbers, on)
+        for contact in contacts_of(workspace, client_id)
+    )
+    return [one for one in found if one is not None]

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
+from console.domain import formats
 from console.domain.client import Client
 from console.domain.contact import Contact
 from console.domain.explanation import PRAGUE
@@ -336,6 +337,7 @@ class _Maker:
             subject=kinds[1],
             contact_id=self._chance.choice(people).id,
             numbers=tuple(line.msisdn for line in chosen) if _about_numbers(kinds[0]) else (),
+            **self._facts(kinds[0], moment),
         )
         try:
             request = requests.log_request(self._workspace, draft).result
@@ -344,6 +346,19 @@ class _Maker:
             request = requests.log_request(self._workspace, written).result
         if isinstance(request, Request):
             self._work_off(request, chosen)
+
+    def _facts(self, kind: Kind, moment: datetime) -> dict[str, Any]:
+        """Return what a fault or a complaint of a bill is known by."""
+        if kind is Kind.FAULT:
+            return {"place": f"{self._chance.choice(_CENTRES)}, {self._chance.randrange(1, 4)}. NP"}
+        if kind is Kind.COMPLAINT:
+            bill = moment.astimezone(PRAGUE).date().replace(day=1) - timedelta(days=1)
+            return {
+                "invoice": f"{bill:%Y%m}{self._chance.randrange(10**4):04}",
+                "period": formats.month(bill),
+                "amount": Decimal(self._chance.randrange(200, 6000)),
+            }
+        return {}
 
     def _work_off(self, request: Request, chosen: Sequence[Line]) -> None:
         """Take the request through its steps; most end in time, some late, some stay open."""

@@ -12,6 +12,7 @@ from typing import Any, Final
 from console.domain import phone
 from console.domain.access import Access
 from console.domain.attachment import Attachment
+from console.domain.authority_check import AuthorityCheck
 from console.domain.client import Client
 from console.domain.contact import Contact
 from console.domain.device import Device
@@ -41,6 +42,8 @@ _REFERENCES: Final[Mapping[type[Record], str]] = {
 """By which field other records refer to a noun."""
 _WITH_THE_LINE: Final = (Sim, Device, Usage)
 """What goes along to the client that keeps the number."""
+_NOT_MOVED: Final = (Access, AuthorityCheck, LineChange)
+"""What says how it was then and never changes, and histories, which have rules of their own."""
 _BY_NUMBER: Final = N_("the number {value}")
 _BY_NAME: Final = N_("the name {value}")
 _BY_MAIL: Final = N_("the e-mail {value}")
@@ -227,7 +230,7 @@ def _take_over(
     store, field = workspace.store, _REFERENCES[record_type]
     owner = {"client_id": records.owner_of(kept)} if record_type is Line else {}
     for referring in rows.TABLES:
-        if referring in (Access, LineChange) or field not in rows.columns(referring):
+        if referring in _NOT_MOVED or field not in rows.columns(referring):
             continue
         moved = owner if referring in _WITH_THE_LINE else {}
         store.refer(referring, field, other.id, {field: kept.id, **moved})

@@ -199,7 +199,7 @@ def plain_text(field: RegisterField, value: Any) -> str:
         return formats.day(value).replace("\u00a0", " ")
     if isinstance(value, Decimal):
         return f"{value:f}".replace(".", formats.decimal_mark())
-    return value.value if field.holds is FieldType.CHOICE else str(value)
+    return str(value)
 
 
 def volume(value: int, *, in_bytes: bool) -> str:

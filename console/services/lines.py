@@ -100,6 +100,13 @@ def lines_by_number(workspace: Workspace, numbers: Iterable[str]) -> dict[str, L
     return found
 
 
+def cost_centres(workspace: Workspace, numbers: Iterable[str]) -> dict[str, str]:
+    """Return numbers with their cost centres; empty for one that the register does not have."""
+    found = dict.fromkeys(numbers, "")
+    known = lines_by_number(workspace, found)
+    return found | {number: line.cost_centre for number, line in known.items()}
+
+
 def card(workspace: Workspace, line_id: int, request_id: int | None = None) -> LineCard:
     """Open the card of a number; written down where the client's agreement logs openings.
 

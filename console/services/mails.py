@@ -1,11 +1,11 @@
 """Mails: what one would become, logging it as a request, filing it with the one it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from console.domain import phone
+from console.domain import bill_words, phone
 from console.domain.authority import Verdict
 from console.domain.client import Client
 from console.domain.contact import Contact
@@ -13,7 +13,7 @@ from console.domain.deadlines import BACK_DATING, Deadlines
 from console.domain.journal import Changes
 from console.domain.kind_words import kind_in
 from console.domain.mail import Mail
-from console.domain.request import Channel, Entry, EntryKind, Kind, Request
+from console.domain.request import Channel, Direction, Entry, EntryKind, Kind, Request
 from console.errors import KnownError
 from console.intake.mail import read_mail
 from console.services import attachments, lines, request_drafts, requests
@@ -97,16 +97,21 @@ def _draft(
     kind: Kind,
     numbers: tuple[str, ...],
 ) -> Draft:
+    received = _received(workspace, mail)
+    said = f"{mail.subject}\n{mail.text}"
+    is_complaint = kind is Kind.COMPLAINT
     return Draft(
         client_id=client.id,
         kind=kind,
+        invoice=bill_words.invoice_in(said) if is_complaint else "",
+        period=bill_words.period_in(said, received.date()) if is_complaint else "",
         channel=Channel.EMAIL,
         numbers=numbers,
         contact_id=contact.id if contact else None,
         caller="" if contact else (mail.sender_name or mail.sender),
         subject=mail.subject,
         text=mail.text,
-        received_at=_received(workspace, mail),
+        received_at=received,
     )
 
 
@@ -121,20 +126,29 @@ def _answered(workspace: Workspace, mail: Mail) -> Request | None:
     store = workspace.store
     for message_id in mail.replies_to:
         found = store.select(
-            Entry, "kind = ? AND reference = ?", [EntryKind.MAIL, message_id], order="id DESC"
+            Entry,
+            "reference = ? AND kind IN (?, ?)",
+            [message_id, EntryKind.MAIL, EntryKind.NOTICE],
+            order="id DESC",
         )
         if found:
             return store.get(Request, found[0].request_id)
     return None
 
 
-def log_mail(workspace: Workspace, mail: Mail, draft: Draft) -> Changes:
+def log_mail(
+    workspace: Workspace,
+    mail: Mail,
+    draft: Draft,
+    log: Callable[[Workspace, Draft], Changes] = requests.log_request,
+) -> Changes:
     """Log a request that came by mail: the mail opens its story, files are kept with it.
 
     Args:
         workspace: the open workspace.
         mail: as it was read.
         draft: the request as the person corrected it.
+        log: how it is logged: as usual, as refused, or to be confirmed.
 
     Returns:
         The changes; their result is the request.
@@ -148,7 +162,7 @@ def log_mail(workspace: Workspace, mail: Mail, draft: Draft) -> Changes:
     dated = replace(draft, reason=draft.reason or _("by the date of the mail"))
     is_old = bool(draft.received_at and store.now() - draft.received_at > BACK_DATING)
     with store.unit("log-mail", mail.subject) as unit:
-        logged = requests.log_request(workspace, dated if is_old else draft).result
+        logged = log(workspace, dated if is_old else draft).result
         if not isinstance(logged, Request):
             raise TypeError("a request was expected")
         _file(workspace, mail, logged)
@@ -189,6 +203,8 @@ def _file(workspace: Workspace, mail: Mail, request: Request) -> None:
             kind=EntryKind.MAIL,
             at=_received(workspace, mail),
             author=sender,
+            direction=Direction.IN,
+            channel=Channel.EMAIL.value,
             text="\n\n".join(part for part in (mail.subject, mail.text) if part),
             reference=mail.message_id,
         )

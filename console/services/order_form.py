@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from console import texts
 from console.domain import phone
+from console.domain.authority import Asked
 from console.domain.client import Client
 from console.domain.contact import Contact
 from console.domain.order import Order, vat_summary
@@ -33,7 +34,7 @@ def order_form(workspace: Workspace, order: Order, number: str, revision: int) -
         ordered_on=order.ordered_on,
         issued_at=workspace.store.now(),
         ordered_by=full.contact.name if full.contact else "",
-        authority=_authority(workspace, full.contact, order.ordered_on),
+        authority=_authority(workspace, full.contact, order.ordered_on, net),
         delivery_address=order.delivery_address or client.seat,
         manager=me.name,
         manager_email=me.email,
@@ -63,7 +64,8 @@ def order_form(workspace: Workspace, order: Order, number: str, revision: int) -
     )
 
 
-def _authority(workspace: Workspace, contact: Contact | None, on: date) -> str:
+def _authority(workspace: Workspace, contact: Contact | None, on: date, net: Decimal) -> str:
     if contact is None:
         return ""
-    return contacts.judge(workspace, contact, Kind.DEVICE_ORDER, {}, on).why
+    asked = Asked(Kind.DEVICE_ORDER, {}, on, amount=net)
+    return contacts.judge(workspace, contact, asked).why

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from console.domain import phone
+from console.domain.authority import Asked
 from console.domain.contact import Contact
 from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
 from console.domain.order import Order, OrderLine
+from console.domain.request import Kind
 from console.errors import KnownError
 from console.intake import columns, tables, values
 from console.intake.columns import Field
-from console.services import settings
+from console.services import authority_checks, contacts, settings
 from console.texts import N_
 from console.workspace import Workspace
 
@@ -78,7 +80,12 @@ _FIELDS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderDraft:
-    """An order as it is filled in; lines without ids."""
+    """An order as it is filled in; lines without ids.
+
+    Args:
+        contact_id: who orders; nobody's authority is asked for where it is None.
+        override: why it is ordered in spite of the person's authority, or empty.
+    """
 
     client_id: int
     lines: tuple[OrderLine, ...]
@@ -86,6 +93,12 @@ class OrderDraft:
     ordered_on: date | None = None
     delivery_address: str = ""
     note: str = ""
+    override: str = ""
+
+    @property
+    def net(self) -> Decimal:
+        """What it costs, CZK without VAT."""
+        return sum((line.net for line in self.lines), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +151,16 @@ def create_order(workspace: Workspace, draft: OrderDraft) -> Changes:
     """Store an order with the next number of the manager's own series.
 
     Raises:
-        KnownError: ``order-empty``, ``order-line-wrong``.
+        KnownError: ``order-empty``, ``order-line-wrong``, ``not-authorised``.
     """
     _check(draft)
     store = workspace.store
     day = draft.ordered_on or store.now().astimezone(PRAGUE).date()
+    asked = Asked(Kind.DEVICE_ORDER, {}, day, amount=draft.net)
+    person = store.get(Contact, draft.contact_id) if draft.contact_id else None
+    verdict = contacts.judge(workspace, person, asked)
+    if person is not None and not verdict.allowed and not draft.override.strip():
+        raise KnownError("not-authorised", why=verdict.why)
     with store.unit("create-order") as unit:
         prefix = settings.manager(workspace).prefix
         counted = store.next_in_series(f"{prefix}-{_SERIES}", day.year)
@@ -159,6 +177,11 @@ def create_order(workspace: Workspace, draft: OrderDraft) -> Changes:
         for position, line in enumerate(draft.lines, 1):
             store.insert(
                 replace(line, client_id=order.client_id, order_id=order.id, position=position)
+            )
+        if person is not None:
+            override = "" if verdict.allowed else draft.override.strip()
+            authority_checks.keep(
+                workspace, order, person.name, asked, verdict, override, draft.net
             )
     return Changes(unit, frozenset(store.tables_changed), order)
 

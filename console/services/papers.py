@@ -8,6 +8,7 @@ from console import texts
 from console.domain import formats, phone
 from console.domain.authorised_persons import AuthorisedPerson, AuthorisedPersons
 from console.domain.client import Client
+from console.domain.complaint import Complaint, ComplaintOutcome
 from console.domain.complaint_record import ComplaintDetails, ComplaintRecord, Decision
 from console.domain.contact import Authority, Contact
 from console.domain.document import DocumentKind
@@ -22,7 +23,7 @@ from console.domain.request_story import RequestStory, StoryLine
 from console.domain.signature import Signature
 from console.domain.written_confirmation import WrittenConfirmation
 from console.errors import KnownError
-from console.services import access, agreements, contacts, documents, requests, settings
+from console.services import access, agreements, complaints, contacts, documents, requests, settings
 from console.services.documents import Wanted
 from console.services.requests import Dossier
 from console.texts import _
@@ -108,8 +109,8 @@ def issue_complaint_record(
     Args:
         workspace: the open workspace.
         request: the complaint.
-        details: the bill that it is about.
-        decision: how it was settled; makes the document a reply.
+        details: the bill that it is about; as it is kept where None.
+        decision: how it was settled, which makes the document a reply; as it is kept where None.
         signatures: drawn on the screen.
 
     Raises:
@@ -119,6 +120,9 @@ def issue_complaint_record(
 
     if request.kind is not Kind.COMPLAINT:
         raise KnownError("not-a-complaint", number=request.number)
+    known = complaints.complaint_of(workspace, request.id)
+    details = details or _details(known)
+    decision = decision or _decision(known)
 
     def make(number: str, revision: int) -> ComplaintRecord:
         seen = requests.dossier(workspace, request.id)
@@ -135,13 +139,32 @@ def issue_complaint_record(
             due=governing.due if governing else None,
             explanation=_explanation(seen),
             delivered_on=seen.request.delivered_on,
-            details=details or ComplaintDetails(),
+            details=details,
             decision=decision,
             signatures=tuple(signatures),
         )
 
     kind = DocumentKind.COMPLAINT_REPLY if decision else DocumentKind.COMPLAINT_RECORD
     return documents.issue(workspace, _of_request(request, kind), make, complaint_record.render)
+
+
+def _details(known: Complaint | None) -> ComplaintDetails:
+    if known is None:
+        return ComplaintDetails()
+    return ComplaintDetails(invoice=known.invoice, period=known.period, amount=known.amount)
+
+
+def _decision(known: Complaint | None) -> Decision | None:
+    if known is None or known.decided_on is None:
+        return None
+    return Decision(
+        accepted=known.outcome is not ComplaintOutcome.REJECTED,
+        is_partial=known.outcome is ComplaintOutcome.PARTLY,
+        reasons=known.reasons,
+        decided_on=known.decided_on,
+        remedy=known.remedy,
+        returned=known.refund,
+    )
 
 
 def issue_request_story(workspace: Workspace, request: Request) -> Changes:

@@ -8,29 +8,20 @@ from typing import Final
 
 from console.domain import phone
 from console.domain.agreement import Agreement
-from console.domain.authority import Verdict
+from console.domain.authority import Asked, Verdict
 from console.domain.client import Client
 from console.domain.contact import Contact
 from console.domain.deadlines import Deadlines, compute
 from console.domain.explanation import PRAGUE
 from console.domain.line import Line
-from console.domain.request import Channel, Kind
+from console.domain.request import Channel, Kind, RequestState
 from console.domain.story import Facts
+from console.domain.workflow import NEEDS, Need, missing
 from console.errors import KnownError
 from console.services import agreements, contacts, lines
 from console.workspace import Workspace
 
-NEEDS_NUMBER: Final = frozenset(
-    {
-        Kind.NUMBER_DEACTIVATION,
-        Kind.SIM_BLOCK,
-        Kind.SIM_UNBLOCK,
-        Kind.SIM_SWAP,
-        Kind.ROAMING_ON,
-        Kind.ROAMING_OFF,
-        Kind.TARIFF_CHANGE,
-    }
-)
+NEEDS_NUMBER: Final = frozenset(kind for kind, needs in NEEDS.items() if Need.NUMBER in needs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +33,11 @@ class Draft:
         received_at: aware; the time now where None.
         reason: why authority is overridden, or why it was dated back.
         delivered_on: for a complaint of a bill, the day on which that was delivered.
+        place: for a fault, where it is.
+        began_at: for a fault, when it began; when it was reported where None.
+        invoice: for a complaint of a bill, its number.
+        period: for a complaint of a bill, what it is for.
+        amount: for a complaint of a bill, what is disputed, CZK with VAT.
     """
 
     client_id: int
@@ -58,6 +54,28 @@ class Draft:
     charge: Decimal | None = None
     foreign_operator: bool = False
     delivered_on: date | None = None
+    place: str = ""
+    began_at: datetime | None = None
+    invoice: str = ""
+    period: str = ""
+    amount: Decimal | None = None
+
+    @property
+    def is_of_bill(self) -> bool:
+        """Whether it is a complaint of a bill."""
+        told = self.delivered_on or self.invoice.strip() or self.period.strip() or self.amount
+        return self.kind is Kind.COMPLAINT and bool(told)
+
+    @property
+    def known(self) -> frozenset[Need]:
+        """The facts that are there, numbers aside."""
+        given = {
+            Need.INVOICE: self.invoice.strip(),
+            Need.PERIOD: self.period.strip(),
+            Need.PLACE: self.place.strip() or self.numbers,
+            Need.BEGAN_AT: self.began_at or self.kind is Kind.FAULT,
+        }
+        return frozenset(need for need, value in given.items() if value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,8 @@ class Preview:
         unknown: numbers of the draft that the register does not have, E.164.
         foreign: numbers that belong to another client, with that client's name.
         malformed: what is no number at all, as written.
+        asked: what the verdict is about.
+        missing: facts that a later step will need.
     """
 
     deadlines: Deadlines
@@ -76,6 +96,8 @@ class Preview:
     unknown: tuple[str, ...]
     foreign: tuple[tuple[str, str], ...]
     malformed: tuple[str, ...]
+    asked: Asked
+    missing: tuple[Need, ...]
 
 
 def preview(workspace: Workspace, draft: Draft) -> Preview:
@@ -90,13 +112,18 @@ def preview(workspace: Workspace, draft: Draft) -> Preview:
         _facts(draft, received, len(numbers)),
         closures=agreements.closures_of(workspace, draft.client_id),
     )
+    asked = _asked(draft, known, received, terms)
+    contact = workspace.store.get(Contact, draft.contact_id) if draft.contact_id else None
+    facts = draft.known | ({Need.NUMBER} if numbers else set())
     return Preview(
         deadlines,
-        _verdict(workspace, draft, known, received, terms),
+        contacts.judge(workspace, contact, asked),
         tuple(numbers),
         tuple(number for number in numbers if number not in known),
         foreign(workspace, draft.client_id, known),
         tuple(malformed),
+        asked,
+        missing(draft.kind, draft.is_of_bill, RequestState.WAITING_OPERATOR, facts),
     )
 
 
@@ -148,22 +175,19 @@ def _facts(draft: Draft, received: datetime, count: int) -> Facts:
     )
 
 
-def _verdict(
-    workspace: Workspace,
-    draft: Draft,
-    known: dict[str, Line],
-    received: datetime,
-    terms: Agreement | None,
-) -> Verdict:
-    contact = workspace.store.get(Contact, draft.contact_id) if draft.contact_id else None
+def _asked(
+    draft: Draft, known: dict[str, Line], received: datetime, terms: Agreement | None
+) -> Asked:
     centres = dict.fromkeys(numbers_of(draft.numbers)[0], "")
     centres.update({number: line.cost_centre for number, line in known.items()})
     day = received.astimezone(PRAGUE).date()
     dedicated = bool(terms and terms.authorised_only and draft.channel is Channel.PHONE)
-    return contacts.judge(workspace, contact, draft.kind, centres, day, dedicated)
+    return Asked(draft.kind, centres, day, dedicated)
 
 
-def check(draft: Draft, seen: Preview, terms: Agreement | None) -> None:
+def check(
+    draft: Draft, seen: Preview, terms: Agreement | None, asks_authority: bool = True
+) -> None:
     """Refuse a draft that cannot be logged.
 
     Raises:
@@ -175,7 +199,7 @@ def check(draft: Draft, seen: Preview, terms: Agreement | None) -> None:
         raise KnownError("numbers-missing", kind=draft.kind.label)
     if draft.charge and terms and not terms.charges_allowed:
         raise KnownError("charge-refused")
-    if seen.verdict.allowed:
+    if seen.verdict.allowed or not asks_authority:
         return
     if not draft.override_authority:
         raise KnownError("not-authorised", why=seen.verdict.why)

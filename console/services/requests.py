@@ -1,56 +1,72 @@
-"""Requests: logging one with its deadline, working it off, its story."""
+"""Requests: logging one with its deadline, opening it with all that belongs to it.
 
-from collections.abc import Sequence
+Steps and the story are written in ``request_steps``; other modules name them from here.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
 from typing import Any, Final
 
-from console.domain.agreement import Agreement, ClauseException, Reopening
+from console.domain.agreement import Agreement, ClauseException
+from console.domain.attachment import Attachment
+from console.domain.authority_check import AuthorityCheck
 from console.domain.client import Client
-from console.domain.compliance import Cause, likely_cause
+from console.domain.complaint import Complaint, ComplaintSubject
 from console.domain.contact import Contact
 from console.domain.deadlines import Deadlines, check_received
-from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
+from console.domain.outgoing_mail import OutgoingMail
 from console.domain.request import (
+    Confirmation,
     Entry,
     EntryKind,
+    Kind,
     Request,
     RequestLine,
     RequestState,
 )
-from console.domain.story import AWAITING_CLIENT, PAUSE_REASONS, REOPENED, reason_label
+from console.domain.story import AWAITING_CLIENT, reason_label
 from console.errors import KnownError
-from console.services import access, agreements, lines, request_drafts, request_stories, settings
+from console.services import (
+    access,
+    agreements,
+    attachments,
+    authority_checks,
+    lines,
+    request_drafts,
+    request_links,
+    request_stories,
+    settings,
+)
 from console.services.request_drafts import NEEDS_NUMBER as NEEDS_NUMBER
 from console.services.request_drafts import Draft as Draft
 from console.services.request_drafts import Preview as Preview
 from console.services.request_drafts import preview as preview
+from console.services.request_links import Linked
+from console.services.request_steps import Message as Message
+from console.services.request_steps import add_entry as add_entry
+from console.services.request_steps import chase as chase
+from console.services.request_steps import hand_over as hand_over
+from console.services.request_steps import missing_for as missing_for
+from console.services.request_steps import take_step as take_step
+from console.services.request_steps import take_steps as take_steps
+from console.services.request_steps import write
 from console.services.request_stories import Told
 from console.texts import _
 from console.workspace import Workspace
 
-_OPEN: Final = (
-    RequestState.NEW,
-    RequestState.IN_PROGRESS,
-    RequestState.WAITING_CLIENT,
-    RequestState.WAITING_OPERATOR,
-)
-STEPS: Final = {
-    **{
-        state: (
-            *(other for other in _OPEN[1:] if other is not state),
-            RequestState.RESOLVED,
-            RequestState.CANCELLED,
-            RequestState.REFUSED,
-        )
-        for state in _OPEN
-    },
-    RequestState.RESOLVED: (RequestState.IN_PROGRESS,),
-    RequestState.CANCELLED: (RequestState.IN_PROGRESS,),
-    RequestState.REFUSED: (RequestState.IN_PROGRESS,),
-}
-"""To which states a request may go from each state; from a closed one it is reopened."""
+_CONFIRM_WITHIN: Final = timedelta(days=1)
+"""How soon an authorised person is asked to confirm an emergency block."""
+
+
+class _Way(Enum):
+    """How a request is logged."""
+
+    USUAL = auto()
+    REFUSED = auto()
+    TO_CONFIRM = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,11 @@ class Dossier:
 
     Args:
         exceptions: circumstances that its clauses let change a deadline.
+        complaint: what only a complaint has, or None.
+        links: requests that belong to it.
+        files: attachments by the id of the entry, or of the request, that they lie with.
+        checks: of authority, in the order of time.
+        mails: that went or are to go out about it.
     """
 
     request: Request
@@ -69,6 +90,11 @@ class Dossier:
     entries: list[Entry]
     deadlines: Deadlines
     exceptions: tuple[ClauseException, ...]
+    complaint: Complaint | None
+    links: list[Linked]
+    files: Mapping[int, list[Attachment]]
+    checks: list[AuthorityCheck]
+    mails: list[OutgoingMail]
 
 
 def log_request(workspace: Workspace, draft: Draft) -> Changes:
@@ -78,6 +104,28 @@ def log_request(workspace: Workspace, draft: Draft) -> Changes:
         KnownError: where a fact is missing or wrong, the person has no authority, or the time
             of receipt cannot be; nothing was stored.
     """
+    return _log(workspace, draft, _Way.USUAL)
+
+
+def log_refused(workspace: Workspace, draft: Draft) -> Changes:
+    """Log that something was asked for without authority, and was refused.
+
+    Raises:
+        KnownError: as :func:`log_request`, but for the authority.
+    """
+    return _log(workspace, draft, _Way.REFUSED)
+
+
+def log_to_confirm(workspace: Workspace, draft: Draft) -> Changes:
+    """Log a request that waits until an authorised person confirms it in writing.
+
+    Raises:
+        KnownError: as :func:`log_request`, but for the authority.
+    """
+    return _log(workspace, draft, _Way.TO_CONFIRM)
+
+
+def _log(workspace: Workspace, draft: Draft, way: _Way) -> Changes:
     store = workspace.store
     now = store.now()
     received = draft.received_at or now
@@ -85,14 +133,31 @@ def log_request(workspace: Workspace, draft: Draft) -> Changes:
     seen = preview(workspace, draft)
     version = agreements.version_in_force(workspace, draft.client_id, received)
     terms = agreements.terms_of(version)
-    request_drafts.check(draft, seen, terms)
+    request_drafts.check(draft, seen, terms, asks_authority=way is _Way.USUAL)
+    agreement_id = version.id if version else None
     with store.unit("log-request", draft.subject or draft.kind.label) as unit:
-        request = store.insert(
-            _request(workspace, draft, seen, terms, version.id if version else None, received)
+        request = store.insert(_request(workspace, draft, seen, terms, agreement_id, received, way))
+        store_lines(workspace, request, seen.numbers, request.registered_at)
+        _store_complaint(workspace, request, draft)
+        person = _person(workspace, request)
+        authority_checks.keep(
+            workspace, request, person, seen.asked, seen.verdict, request.authority_override
         )
-        _store_lines(workspace, request, seen.numbers, request.registered_at)
-        request_stories.store_deadlines(workspace, request, seen.deadlines)
+        if way is _Way.USUAL:
+            request_stories.store_deadlines(workspace, request, seen.deadlines)
+        else:
+            request = _begin(workspace, request, seen.verdict.why)
     return Changes(unit, frozenset(store.tables_changed), request)
+
+
+def _begin(workspace: Workspace, request: Request, why: str) -> Request:
+    """Write why a request stands still from its first moment, or was refused at once."""
+    state, at = request.state, request.registered_at
+    write(workspace, request, EntryKind.STEP, why, at, reference=state.value)
+    if state is RequestState.REFUSED:
+        return request
+    write(workspace, request, EntryKind.PAUSE, "", at, reason=AWAITING_CLIENT)
+    return request_stories.recompute(workspace, request)
 
 
 def _request(
@@ -102,14 +167,17 @@ def _request(
     terms: Agreement | None,
     agreement_id: int | None,
     received: datetime,
+    way: _Way,
 ) -> Request:
     now = workspace.store.now()
-    governing = seen.deadlines.governing
+    is_refused = way is _Way.REFUSED
+    governing = None if is_refused else seen.deadlines.governing
     return Request(
         client_id=draft.client_id,
-        number=_next_number(workspace, received),
+        number=settings.next_request_number(workspace, received),
         kind=draft.kind,
         channel=draft.channel,
+        state=_FIRST_STATES[way],
         subject=draft.subject.strip() or draft.kind.label,
         text=draft.text,
         contact_id=draft.contact_id,
@@ -120,15 +188,60 @@ def _request(
         agreement_id=agreement_id,
         clause=governing.clause if governing else "",
         due_at=governing.due if governing else None,
-        news_due_at=seen.deadlines.news_due,
+        news_due_at=None if is_refused else seen.deadlines.news_due,
+        closed_at=now if is_refused else None,
         authority=seen.verdict.why,
-        authority_override="" if seen.verdict.allowed else draft.reason,
+        authority_override=_override(draft, seen, way),
         charge=draft.charge,
         purpose=terms.purpose.shown if terms else "",
         foreign_operator=draft.foreign_operator,
         closures=_closures(workspace, draft.client_id),
         delivered_on=draft.delivered_on,
+        place=draft.place.strip(),
+        began_at=(draft.began_at or received) if draft.kind is Kind.FAULT else None,
+        **_to_confirm(seen, way, now),
     )
+
+
+_FIRST_STATES: Final = {
+    _Way.USUAL: RequestState.NEW,
+    _Way.REFUSED: RequestState.REFUSED,
+    _Way.TO_CONFIRM: RequestState.WAITING_CLIENT,
+}
+
+
+def _override(draft: Draft, seen: Preview, way: _Way) -> str:
+    if way is _Way.TO_CONFIRM:
+        return _("to be confirmed in writing")
+    return "" if seen.verdict.allowed or way is _Way.REFUSED else draft.reason
+
+
+def _to_confirm(seen: Preview, way: _Way, now: datetime) -> dict[str, Any]:
+    is_emergency = way is _Way.USUAL and seen.verdict.to_confirm
+    if way is _Way.TO_CONFIRM or is_emergency:
+        return {"confirmation": Confirmation.WANTED, "chase_at": now + _CONFIRM_WITHIN}
+    return {}
+
+
+def _person(workspace: Workspace, request: Request) -> str:
+    if request.contact_id is None:
+        return request.caller
+    return workspace.store.get(Contact, request.contact_id).name
+
+
+def _store_complaint(workspace: Workspace, request: Request, draft: Draft) -> None:
+    if draft.kind is Kind.COMPLAINT:
+        subject = ComplaintSubject.BILLING if draft.is_of_bill else ComplaintSubject.QUALITY
+        workspace.store.insert(
+            Complaint(
+                client_id=request.client_id,
+                request_id=request.id,
+                subject=subject,
+                invoice=draft.invoice.strip(),
+                period=draft.period.strip(),
+                amount=draft.amount,
+            )
+        )
 
 
 def _closures(workspace: Workspace, client_id: int) -> tuple[str, ...]:
@@ -136,16 +249,10 @@ def _closures(workspace: Workspace, client_id: int) -> tuple[str, ...]:
     return tuple(sorted(day.isoformat() for day in days))
 
 
-def _next_number(workspace: Workspace, received: datetime) -> str:
-    """Return the next number of the manager's own series in the year of receipt."""
-    year = received.astimezone(PRAGUE).year
-    prefix = settings.manager(workspace).prefix
-    return f"{year}-{prefix}-{workspace.store.next_in_series(prefix, year):04}"
-
-
-def _store_lines(
+def store_lines(
     workspace: Workspace, request: Request, numbers: Sequence[str], at: datetime
 ) -> None:
+    """Store the numbers of a request inside the caller's unit."""
     known = lines.lines_by_number(workspace, numbers)
     for number in numbers:
         found = known.get(number)
@@ -192,160 +299,33 @@ def dossier(workspace: Workspace, request_id: int) -> Dossier:
         told.entries,
         told.deadlines(store.now()),
         _exceptions(told),
+        next(iter(store.select(Complaint, "request_id = ?", [request_id])), None),
+        request_links.links_of(workspace, request_id),
+        attachments.by_owner(workspace, [request_id, *(entry.id for entry in told.entries)]),
+        authority_checks.checks_of(workspace, request_id),
+        store.select(OutgoingMail, "request_id = ?", [request_id]),
     )
 
 
-def take_step(
-    workspace: Workspace,
-    request: Request,
-    target: RequestState,
-    text: str = "",
-    at: datetime | None = None,
-    cause: Cause | None = None,
-) -> Changes:
-    """Bring a request into another state and write it into its story.
-
-    Where it is resolved late, the cause is written down with it.
+def change_request(workspace: Workspace, request: Request, **changes: Any) -> Changes:
+    """Fill in or correct what a request says; what its deadlines depend on stays.
 
     Args:
         workspace: the open workspace.
         request: as the person saw it.
-        target: one of ``STEPS[request.state]``.
-        text: what was done, for the story.
-        at: when, aware; now where None.
-        cause: why it is late; what the story tells where None.
+        **changes: ``subject``, ``text``, ``place``, ``began_at``.
 
     Raises:
-        KnownError: ``step-refused``, ``received-in-future``, ``time-before-receipt``.
+        KnownError: ``field-missing``, ``received-in-future``.
     """
-    if target not in STEPS[request.state]:
-        raise KnownError("step-refused", state=request.state.label, target=target.label)
-    store = workspace.store
-    at = _moment(workspace, request, at)
-    reopened = not request.state.is_open
-    word = REOPENED if reopened else target.value
-    with store.unit("take-step", f"{request.number} · {target.label}") as unit:
-        _pause_or_resume(workspace, request, target, at)
-        told = request_stories.tell(workspace, request)
-        late = _late_cause(told, at, cause) if target is RequestState.RESOLVED else ""
-        text = text or target.label
-        _write(workspace, request, EntryKind.STEP, text, at, reference=word, reason=late)
-        stored = store.update(request, **_state_changes(request, target, at))
-        anew = reopened and told.terms and told.terms.reopening is Reopening.NEW_CYCLE
-        stored = request_stories.recompute(workspace, stored, bool(anew))
-    return Changes(unit, frozenset(store.tables_changed), stored)
-
-
-def take_steps(
-    workspace: Workspace, request_ids: Sequence[int], target: RequestState, text: str = ""
-) -> Changes:
-    """Bring many requests into another state as one action with one undo.
-
-    Args:
-        workspace: the open workspace.
-        request_ids: the requests; those that cannot go there stay as they are.
-        target: the state.
-        text: what was done, for each story.
-
-    Returns:
-        The changes; their result is the list of the requests that moved.
-
-    Raises:
-        KnownError: ``steps-refused`` where none of them can.
-    """
-    store = workspace.store
-    found = [store.get(Request, request_id) for request_id in request_ids]
-    able = [request for request in found if target in STEPS[request.state]]
-    if not able:
-        raise KnownError("steps-refused")
-    with store.unit("take-steps", target.label) as unit:
-        moved = [take_step(workspace, request, target, text).result for request in able]
-    return Changes(unit, frozenset(store.tables_changed), moved)
-
-
-def _moment(workspace: Workspace, request: Request, at: datetime | None) -> datetime:
-    now = workspace.store.now()
-    if at is not None and at > now:
+    if not str(changes.get("subject", request.subject)).strip():
+        raise KnownError("field-missing", field=_("Subject"))
+    began = changes.get("began_at")
+    if began is not None and began > workspace.store.now():
         raise KnownError("received-in-future")
-    if at is not None and at < request.received_at:
-        raise KnownError("time-before-receipt", number=request.number)
-    return at or now
-
-
-def _late_cause(told: Told, at: datetime, cause: Cause | None) -> str:
-    """Return why a request that is resolved now is late, or nothing where it is in time."""
-    governing = told.deadlines(at).governing
-    if governing is None or governing.is_met(at):
-        return ""
-    return cause or likely_cause(told.request.received_at, told.entries, told.story, at)
-
-
-def _pause_or_resume(
-    workspace: Workspace, request: Request, target: RequestState, at: datetime
-) -> None:
-    """Waiting for the client stops the clock; whatever comes next starts it again."""
-    if target is RequestState.WAITING_CLIENT:
-        _write(workspace, request, EntryKind.PAUSE, "", at, reason=AWAITING_CLIENT)
-    elif request.state is RequestState.WAITING_CLIENT:
-        _write(workspace, request, EntryKind.RESUME, "", at, reason=AWAITING_CLIENT)
-
-
-def _state_changes(request: Request, target: RequestState, at: datetime) -> dict[str, Any]:
-    changes: dict[str, Any] = {"state": target}
-    if target is RequestState.RESOLVED and request.resolved_at is None:
-        changes["resolved_at"] = at
-    if not target.is_open:
-        changes["closed_at"] = at
-    elif request.closed_at:
-        changes["closed_at"] = None
-    if request.acknowledged_at is None and target.is_open:
-        changes["acknowledged_at"] = at
-    return changes
-
-
-def _write(
-    workspace: Workspace,
-    request: Request,
-    kind: EntryKind,
-    text: str,
-    at: datetime,
-    **more: Any,
-) -> Entry:
-    return workspace.store.insert(
-        Entry(
-            client_id=request.client_id,
-            request_id=request.id,
-            kind=kind,
-            at=at,
-            author=workspace.store.actor,
-            text=text,
-            **more,
-        )
-    )
-
-
-def add_entry(
-    workspace: Workspace,
-    request: Request,
-    kind: EntryKind,
-    text: str,
-    at: datetime | None = None,
-    reason: str = "",
-) -> Changes:
-    """Add a line to a request's story; a notice to the client resets the promise of news.
-
-    Raises:
-        KnownError: ``field-missing``, ``pause-reason``, ``received-in-future``,
-            ``time-before-receipt``.
-    """
-    if kind is EntryKind.PAUSE and reason not in PAUSE_REASONS:
-        raise KnownError("pause-reason", known=", ".join(PAUSE_REASONS))
-    if kind not in (EntryKind.PAUSE, EntryKind.RESUME) and not text.strip():
-        raise KnownError("field-missing", field=_("Text"))
     store = workspace.store
-    with store.unit("add-entry", request.number) as unit:
-        _write(workspace, request, kind, text, _moment(workspace, request, at), reason=reason)
-        stored = request_stories.recompute(workspace, request)
+    with store.unit("change-request", request.number) as unit:
+        stored = store.update(request, **changes)
     return Changes(unit, frozenset(store.tables_changed), stored)
 
 
@@ -364,7 +344,7 @@ def add_numbers(workspace: Workspace, request: Request, numbers: Sequence[str]) 
     store = workspace.store
     there = {n.msisdn for n in store.select(RequestLine, "request_id = ?", [request.id])}
     with store.unit("add-numbers", request.number) as unit:
-        _store_lines(workspace, request, [n for n in normal if n not in there], store.now())
+        store_lines(workspace, request, [n for n in normal if n not in there], store.now())
         stored = request_stories.recompute(workspace, request)
     return Changes(unit, frozenset(store.tables_changed), stored)
 
@@ -418,7 +398,7 @@ def record_exception(
     if start > store.now() or (end and not start < end <= store.now()):
         raise KnownError("exception-times")
     with store.unit("record-exception", request.number) as unit:
-        _write(
+        write(
             workspace,
             request,
             EntryKind.EXCEPTION,

@@ -5,8 +5,10 @@ They travel with the workspace.
 
 import re
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Final
 
+from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
 from console.domain.letterhead import Brand
 from console.errors import KnownError
@@ -51,6 +53,18 @@ def change_manager(workspace: Workspace, manager: Manager) -> Changes:
         stored.write(store, values)
     store.actor = values["name"] or store.actor
     return Changes(unit, frozenset({"settings"}), Manager(**values))
+
+
+def next_request_number(workspace: Workspace, received: datetime) -> str:
+    """Return the next number of the manager's own series in the year of receipt.
+
+    Args:
+        workspace: the open workspace, inside a unit.
+        received: when the request came, aware.
+    """
+    year = received.astimezone(PRAGUE).year
+    prefix = manager(workspace).prefix
+    return f"{year}-{prefix}-{workspace.store.next_in_series(prefix, year):04}"
 
 
 def brand(workspace: Workspace) -> Brand:

@@ -131,6 +131,10 @@ _LISTS: Final[Mapping[str, _List]] = {
             "contact": "coalesce(o.name, t.caller)",
             "lines": "(SELECT count(*) FROM request_lines l WHERE l.request_id = t.id"
             " AND l.deleted_at IS NULL)",
+            "waits_for": "CASE t.state WHEN 'waiting-client' THEN coalesce(o.name, t.caller)"
+            " WHEN 'waiting-operator' THEN coalesce((SELECT e.reason FROM entries e"
+            " WHERE e.request_id = t.id AND e.kind = 'hand-over' AND e.deleted_at IS NULL"
+            " ORDER BY e.at DESC LIMIT 1), '') ELSE '' END",
         },
         {
             "due_at": "coalesce(t.due_at, '')",
@@ -139,12 +143,17 @@ _LISTS: Final[Mapping[str, _List]] = {
             "state": "t.state",
             "kind": "t.kind",
             "client": "czech_key(c.name)",
+            "news_due_at": "t.news_due_at",
+            "chase_at": "t.chase_at",
         },
         {
             "open": f"(t.state IN ({_OPEN})) = ?",
             "state": "t.state = ?",
             "kind": "t.kind = ?",
             "due_before": f"t.state IN ({_OPEN}) AND t.due_at < ? AND t.standing_since IS NULL",
+            "news_before": f"t.state IN ({_OPEN}) AND t.news_due_at < ?",
+            "chase_before": f"t.state IN ({_OPEN}) AND t.chase_at < ?",
+            "confirmation": "t.confirmation = ?",
             "line": "t.id IN (SELECT request_id FROM request_lines WHERE line_id = ?)",
             "contact": "t.contact_id = ?",
         },

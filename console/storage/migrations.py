@@ -10,11 +10,12 @@ from console.domain.search import NOUNS
 from console.errors import KnownError
 from console.storage import digits, journal, search
 from console.storage.connection import Database, has_table
+from console.storage.register_schema import m0006_registers
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
-SCHEMA: Final = 6
+SCHEMA: Final = 7
 """Written beside every unit of the journal; grows with each step below."""
 
 _SET: Final = "klientela"
@@ -281,76 +282,77 @@ def m0005_void_documents(db: Database) -> None:
     journal.create_triggers(db, "documents")
 
 
-_TEXT: Final = "TEXT NOT NULL DEFAULT ''"
-_LIST: Final = "TEXT NOT NULL DEFAULT '[]'"
-_DAY: Final = "TEXT"
-_MONEY: Final = "TEXT"
-_REGISTERS: Final = {
-    "clients": {
-        "delivery_address": _TEXT,
-        "billing_accounts": _LIST,
-        "cost_centres": _LIST,
-        "office_hours": _TEXT,
-        "invoice_cycle": _TEXT,
-        "retention_class": _TEXT,
-    },
-    "contacts": {
-        "other_phones": _LIST,
-        "channel": "TEXT",
-        "role": _TEXT,
-        "revoked_on": _DAY,
-        "revocation_reason": _TEXT,
-        "verification": _TEXT,
-        "privacy_notice_on": _DAY,
-    },
-    "authorities": {"mandate_until": _DAY, "revoked_on": _DAY},
-    "lines": {
-        "kind": _TEXT,
-        "commitment_penalty": _MONEY,
-        "barrings": _LIST,
-        "forwarding": _TEXT,
-        "disconnected_on": _DAY,
-        "number_lost_on": _DAY,
-        "portability": _TEXT,
-    },
-    "line_changes": {"applied": "INTEGER NOT NULL DEFAULT 1"},
-    "sims": {"pin": _TEXT, "predecessor_id": "INTEGER REFERENCES sims", "note": _TEXT},
-    "tariffs": {"billing_step": _TEXT, "successor": _TEXT},
-    "devices": {"bought_on": _DAY, "handed_over_on": _DAY},
-    "orders": {"portal_reference": _TEXT, "sent_at": "TEXT"},
-    "order_lines": {"kind": _TEXT, "delivered": "INTEGER NOT NULL DEFAULT 0"},
-    "accesses": {"reason": _TEXT},
-}
-_REGISTER_INDEXES: Final = (
-    "line_changes_due ON line_changes(effective_on) WHERE applied = 0",
-    "devices_by_model ON devices(czech_key(model), id)",
-    "devices_by_holder ON devices(czech_key(holder), id)",
-    "devices_by_warranty ON devices(coalesce(warranty_until, ''), id)",
-    "devices_by_line ON devices(line_id)",
-    "devices_by_imei ON devices(imei)",
-    "sims_by_client ON sims(client_id, iccid, id)",
-    "usage_by_month ON usage(client_id, month, msisdn)",
-    "usage_by_line ON usage(line_id)",
-)
-
-
-def m0006_registers(db: Database) -> None:
-    """Keep all that an expert expects to know of the registers; keep what was billed."""
-    for table, columns in _REGISTERS.items():
+def m0007_requests_desk(db: Database) -> None:
+    """Complaints, links, checks of authority, mails that go out; what a desk waits for."""
+    run = db.conn.execute
+    columns = {
+        "clients": ("language TEXT NOT NULL DEFAULT ''",),
+        "authorities": ("order_limit TEXT",),
+        "requests": (
+            "place TEXT NOT NULL DEFAULT ''",
+            "began_at TEXT",
+            "asked_count INTEGER",
+            "confirmation TEXT NOT NULL DEFAULT ''",
+            "chase_at TEXT",
+        ),
+        "entries": (
+            "direction TEXT NOT NULL DEFAULT ''",
+            "recipient TEXT NOT NULL DEFAULT ''",
+            "channel TEXT NOT NULL DEFAULT ''",
+        ),
+    }
+    for table, added in columns.items():
         journal.drop_triggers(db, table)
-        for name, kind in columns.items():
-            db.conn.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
+        for column in added:
+            run(f"ALTER TABLE {table} ADD COLUMN {column}")
         journal.create_triggers(db, table)
-    db.conn.execute(
-        f"CREATE TABLE usage({_OF_CLIENT}, line_id INTEGER REFERENCES lines,"
-        " msisdn TEXT NOT NULL, month TEXT NOT NULL, item TEXT NOT NULL, amount TEXT NOT NULL,"
-        f" source {_TEXT}) STRICT"
+    for table, body in _DESK_TABLES.items():
+        run(f"CREATE TABLE {table}({body}) STRICT")
+        journal.create_triggers(db, table)
+    for index in _DESK_INDEXES:
+        run(f"CREATE INDEX {index}")
+    run(
+        "CREATE TRIGGER authority_checks_hold BEFORE UPDATE ON authority_checks"
+        " WHEN NEW.deleted_at IS OLD.deleted_at"
+        " BEGIN SELECT RAISE(ABORT, 'checks of authority are append-only'); END"
     )
-    journal.create_triggers(db, "usage")
-    for index in _REGISTER_INDEXES:
-        db.conn.execute(f"CREATE INDEX {index}")
-    for noun in NOUNS:
-        search.renew_triggers(db, noun)
+
+
+_DESK_TABLES: Final = {
+    "complaints": f"""{_OF_CLIENT},
+        request_id INTEGER NOT NULL REFERENCES requests, subject TEXT NOT NULL,
+        invoice TEXT NOT NULL DEFAULT '', period TEXT NOT NULL DEFAULT '', amount TEXT,
+        outcome TEXT NOT NULL DEFAULT '', reasons TEXT NOT NULL DEFAULT '',
+        remedy TEXT NOT NULL DEFAULT '', decided_on TEXT,
+        reply_proof TEXT NOT NULL DEFAULT '', reply_delivered_on TEXT, refund TEXT,
+        refund_paid_on TEXT""",
+    "request_links": f"""{_OF_CLIENT},
+        request_id INTEGER NOT NULL REFERENCES requests,
+        other_id INTEGER NOT NULL REFERENCES requests, kind TEXT NOT NULL""",
+    "authority_checks": f"""{_OF_CLIENT},
+        request_id INTEGER REFERENCES requests, order_id INTEGER REFERENCES orders,
+        at TEXT NOT NULL, contact_id INTEGER REFERENCES contacts,
+        person TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL,
+        numbers TEXT NOT NULL DEFAULT '[]', amount TEXT, allowed INTEGER NOT NULL,
+        why TEXT NOT NULL, basis TEXT NOT NULL DEFAULT '[]', override TEXT NOT NULL DEFAULT ''""",
+    "outgoing_mails": f"""{_OF_CLIENT},
+        request_id INTEGER REFERENCES requests, address TEXT NOT NULL, subject TEXT NOT NULL,
+        text TEXT NOT NULL, message_id TEXT NOT NULL, state TEXT NOT NULL,
+        queued_at TEXT NOT NULL, tried_at TEXT, sent_at TEXT,
+        attempts INTEGER NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT ''""",
+}
+_DESK_INDEXES: Final = (
+    "requests_by_news ON requests(news_due_at) WHERE news_due_at IS NOT NULL",
+    "requests_by_chase ON requests(chase_at) WHERE chase_at IS NOT NULL",
+    "requests_to_confirm ON requests(confirmation) WHERE confirmation = 'wanted'",
+    "entries_by_reference ON entries(reference) WHERE reference != ''",
+    "complaints_by_request ON complaints(request_id)",
+    "request_links_by_request ON request_links(request_id)",
+    "request_links_by_other ON request_links(other_id)",
+    "authority_checks_by_request ON authority_checks(request_id)",
+    "outgoing_mails_by_state ON outgoing_mails(state, id)",
+    "outgoing_mails_by_request ON outgoing_mails(request_id)",
+)
 
 
 _STEPS: Final = (
@@ -360,4 +362,5 @@ _STEPS: Final = (
     m0004_standing_clocks,
     m0005_void_documents,
     m0006_registers,
+    m0007_requests_desk,
 )

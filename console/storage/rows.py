@@ -16,15 +16,24 @@ from typing import Any, Final, TypeVar
 from console.domain.access import Access
 from console.domain.agreement_version import AgreementVersion, Closure
 from console.domain.attachment import Attachment
+from console.domain.authority_check import AuthorityCheck
 from console.domain.client import Client
+from console.domain.complaint import Complaint
 from console.domain.contact import Authority, Contact
 from console.domain.device import Device
 from console.domain.document import Document
 from console.domain.line import Line, LineChange
 from console.domain.meeting import Meeting, MeetingPoint
 from console.domain.order import Order, OrderLine
+from console.domain.outgoing_mail import OutgoingMail
 from console.domain.record import Record
-from console.domain.request import Entry, Request, RequestDeadline, RequestLine
+from console.domain.request import (
+    Entry,
+    Request,
+    RequestDeadline,
+    RequestLine,
+    RequestLink,
+)
 from console.domain.sim import Sim
 from console.domain.tariff import Tariff
 from console.domain.usage import Usage
@@ -52,6 +61,10 @@ TABLES: Final[Mapping[type[Record], str]] = {
     Attachment: "attachments",
     Access: "accesses",
     Usage: "usage",
+    Complaint: "complaints",
+    RequestLink: "request_links",
+    AuthorityCheck: "authority_checks",
+    OutgoingMail: "outgoing_mails",
 }
 
 AnyRecord = TypeVar("AnyRecord")

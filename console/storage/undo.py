@@ -17,9 +17,12 @@ UNDO: Final = "undo"
 REDO: Final = "redo"
 APPLY: Final = "apply-scheduled"
 _REACH: Final = 200
-_KEPT_ACTIONS: Final = frozenset({"log-access", "give-warnings", APPLY, "reveal-secret"})
-"""What the program writes down by itself; the person's undo passes it by."""
-_KEPT_TABLES: Final = frozenset({"accesses"})
+_KEPT_ACTIONS: Final = frozenset(
+    {"log-access", "give-warnings", APPLY, "reveal-secret", "queue-mail", "send-mail"}
+)
+"""What the program writes down by itself, and mails, which are withdrawn instead: the person's
+undo passes them by."""
+_KEPT_TABLES: Final = frozenset({"accesses", "authority_checks"})
 
 
 def next_undo(db: Database) -> Unit | None:

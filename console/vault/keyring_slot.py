@@ -37,7 +37,7 @@ def make(slots: Slots, data_key: bytes) -> Slot | None:
         The slot, or None where this machine has no keyring that would do.
     """
     wrapping_key = new_key()
-    stored = _with_patience(lambda backend: _store(backend, slots, wrapping_key))
+    stored = with_patience(lambda backend: _store(backend, slots, wrapping_key))
     if not stored:
         return None
     return slot_file.wrap(slots, KIND, {"account": _account(slots)}, wrapping_key, data_key)
@@ -48,7 +48,7 @@ def unlock(slots: Slots) -> bytes | None:
     slot = slots.slot(KIND)
     if slot is None:
         return None
-    stored = _with_patience(lambda backend: backend.get_password(SERVICE, _account(slots)))
+    stored = with_patience(lambda backend: backend.get_password(SERVICE, _account(slots)))
     try:
         wrapping_key = bytes.fromhex(stored or "")
     except ValueError:
@@ -58,7 +58,7 @@ def unlock(slots: Slots) -> bytes | None:
 
 def forget(slots: Slots) -> None:
     """Take the wrapping key out of the keyring."""
-    _with_patience(lambda backend: backend.delete_password(SERVICE, _account(slots)))
+    with_patience(lambda backend: backend.delete_password(SERVICE, _account(slots)))
 
 
 def _account(slots: Slots) -> str:
@@ -70,7 +70,7 @@ def _store(backend: Any, slots: Slots, wrapping_key: bytes) -> bool:
     return bool(backend.get_password(SERVICE, _account(slots)) == wrapping_key.hex())
 
 
-def _with_patience(work: Callable[[Any], _Result]) -> _Result | None:
+def with_patience(work: Callable[[Any], _Result]) -> _Result | None:
     """Ask the keyring on a thread of its own, because some keyrings never answer."""
     answers: list[_Result] = []
 

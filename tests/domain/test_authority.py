@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from console.domain.authority import judge
+from console.domain.authority import Asked, judge
 from console.domain.contact import Authority, Contact
 from console.domain.request import Kind
 
@@ -26,28 +26,28 @@ FREE = {Kind.INFORMATION, Kind.ORDER_STATUS, Kind.FAULT, Kind.CONSULTATION}
 
 @pytest.mark.parametrize("kind", Kind)
 def test_stranger_gets_information_and_an_emergency_block_only(kind: Kind) -> None:
-    verdict = judge(None, [], kind, NUMBERS, DAY)
+    verdict = judge(None, [], Asked(kind, NUMBERS, DAY))
     assert verdict.allowed is (kind in FREE or kind is Kind.SIM_BLOCK)
     assert verdict.to_confirm is (kind is Kind.SIM_BLOCK)
 
 
 @pytest.mark.parametrize("kind", Kind)
 def test_contact_without_authority_is_as_a_stranger_but_is_named(kind: Kind) -> None:
-    verdict = judge(NOVAK, [], kind, NUMBERS, DAY)
+    verdict = judge(NOVAK, [], Asked(kind, NUMBERS, DAY))
     assert verdict.allowed is (kind in FREE or kind is Kind.SIM_BLOCK)
     assert verdict.allowed or "Jan Novák" in verdict.why
 
 
 @pytest.mark.parametrize("kind", Kind)
 def test_authorised_person_may_ask_for_all_but_orders(kind: Kind) -> None:
-    verdict = judge(_with(authorised=True), [], kind, NUMBERS, DAY)
+    verdict = judge(_with(authorised=True), [], Asked(kind, NUMBERS, DAY))
     assert verdict.allowed is (kind is not Kind.DEVICE_ORDER)
 
 
 def test_person_who_may_order_may_order_and_nothing_else() -> None:
     buyer = _with(may_order=True)
-    assert judge(buyer, [], Kind.DEVICE_ORDER, {}, DAY).allowed
-    assert not judge(buyer, [], Kind.TARIFF_CHANGE, NUMBERS, DAY).allowed
+    assert judge(buyer, [], Asked(Kind.DEVICE_ORDER, {}, DAY)).allowed
+    assert not judge(buyer, [], Asked(Kind.TARIFF_CHANGE, NUMBERS, DAY)).allowed
 
 
 @pytest.mark.parametrize(
@@ -55,14 +55,14 @@ def test_person_who_may_order_may_order_and_nothing_else() -> None:
 )
 def test_authority_holds_on_its_last_day_and_not_after(until: date, allowed: bool) -> None:
     contact = _with(authorised=True, valid_until=until)
-    verdict = judge(contact, [], Kind.TARIFF_CHANGE, NUMBERS, DAY)
+    verdict = judge(contact, [], Asked(Kind.TARIFF_CHANGE, NUMBERS, DAY))
     assert verdict.allowed is allowed
     assert allowed or "ended" in verdict.why
 
 
 def test_ended_authority_still_gets_an_emergency_block_to_be_confirmed() -> None:
     contact = _with(authorised=True, valid_until=date(2026, 1, 1))
-    assert judge(contact, [], Kind.SIM_BLOCK, NUMBERS, DAY).to_confirm
+    assert judge(contact, [], Asked(Kind.SIM_BLOCK, NUMBERS, DAY)).to_confirm
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def test_ended_authority_still_gets_an_emergency_block_to_be_confirmed() -> None
     ],
 )
 def test_grant_covers_its_actions_numbers_centres_and_days(grant: Authority, allowed: bool) -> None:
-    assert judge(NOVAK, [grant], Kind.TARIFF_CHANGE, NUMBERS, DAY).allowed is allowed
+    assert judge(NOVAK, [grant], Asked(Kind.TARIFF_CHANGE, NUMBERS, DAY)).allowed is allowed
 
 
 def test_two_half_grants_are_not_a_whole_one() -> None:
     halves = [_grant(numbers=(number,)) for number in NUMBERS]
-    assert not judge(NOVAK, halves, Kind.TARIFF_CHANGE, NUMBERS, DAY).allowed
+    assert not judge(NOVAK, halves, Asked(Kind.TARIFF_CHANGE, NUMBERS, DAY)).allowed

@@ -67,8 +67,8 @@ def _log(window: MainWindow, kind: str, channel: str = "Phone") -> Any:
     QTest.qWait(150)
     settle(window.tasks)
     assert dialog._deadline.text()
-    if not dialog._override.isHidden():
-        dialog._override.setChecked(True)
+    if not dialog._fields.override.isHidden():
+        dialog._fields.override.setChecked(True)
         find(dialog, QLineEdit, "Reason").setText("Potvrzeno písemně")
     press(dialog, "Log the request")
     settle(window.tasks)

@@ -91,7 +91,7 @@ def test_what_was_typed_survives_a_crash(window: MainWindow, office: Path) -> No
     find(dialog, QPlainTextEdit, "Text").setPlainText("Volala paní z podatelny")
     QTest.qWait(900)
     settle(window.tasks)
-    received = dialog._opened_at
+    received = dialog._fields.opened_at
     window.tasks.stop()
     window._only_window.release()
     for again in show_window(office):
@@ -100,7 +100,7 @@ def test_what_was_typed_survives_a_crash(window: MainWindow, office: Path) -> No
         settle(again.tasks)
         assert find(restored, QPlainTextEdit, "Text").toPlainText() == "Volala paní z podatelny"
         assert "799 000 005" in restored._about.text()
-        assert restored._opened_at == received
+        assert restored._fields.opened_at == received
         press(restored, "Throw it away")
         settle(again.tasks)
         empty = open_dialog(again, NewRequestDialog, "Ctrl+N")

@@ -48,8 +48,8 @@ def agree(opened: Workspace, client: Client, key: str, since: date = LONG_AGO) -
 
 
 def log(opened: Workspace, client: Client, **draft: Any) -> Request:
-    """Log a request; a fault by phone where nothing else is said."""
-    full = {"kind": Kind.FAULT, **draft}
+    """Log a request; a fault at the town hall by phone where nothing else is said."""
+    full = {"kind": Kind.FAULT, "place": "radnice", **draft}
     logged = requests.log_request(opened, Draft(client_id=client.id, **full)).result
     assert isinstance(logged, Request)
     return logged

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from console.domain.authority import Asked
 from console.domain.client import Client
 from console.domain.contact import Authority, Contact
 from console.domain.request import Kind
@@ -76,7 +77,7 @@ def test_grant_of_a_cost_centre_covers_its_numbers_only(opened: Workspace, clien
         )
 
     def may(kind: Kind, centre: str, day: date = DAY) -> bool:
-        return contacts.judge(opened, person, kind, {"+420799000001": centre}, day).allowed
+        return contacts.judge(opened, person, Asked(kind, {"+420799000001": centre}, day)).allowed
 
     assert may(Kind.SIM_SWAP, "IT")
     assert not may(Kind.SIM_SWAP, "Finance")
@@ -88,7 +89,7 @@ def test_revoked_grant_covers_nothing(opened: Workspace, client: Client) -> None
     person = add_contact(opened, client, "Řehoř")
     with opened.store.unit("grant"):
         grant = opened.store.insert(Authority(client_id=client.id, contact_id=person.id))
-    assert contacts.judge(opened, person, Kind.SIM_SWAP, {}, DAY).allowed
+    assert contacts.judge(opened, person, Asked(Kind.SIM_SWAP, {}, DAY)).allowed
     with opened.store.unit("revoke"):
         opened.store.delete(grant)
-    assert not contacts.judge(opened, person, Kind.SIM_SWAP, {}, DAY).allowed
+    assert not contacts.judge(opened, person, Asked(Kind.SIM_SWAP, {}, DAY)).allowed

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,8 @@ from console.services import agreements, history, lists, overview, reports, requ
 from console.services.shipped import shipped
 from console.workspace import Workspace
 from tests.services.story_telling import NUMBERS, Teller, at, end_of
+
+BILL: dict[str, Any] = {"delivered_on": date(2025, 12, 1), "invoice": "202511", "period": "11/2025"}
 
 
 @pytest.fixture
@@ -229,7 +232,7 @@ def test_reopening_starts_a_new_period_and_its_warnings_where_the_agreement_says
 def test_complaint_keeps_the_day_of_the_bill_and_names_the_day_of_the_refund(
     teller: Teller,
 ) -> None:
-    request = teller.log(at(2, 3, 9), Kind.COMPLAINT, Channel.EMAIL, delivered_on=date(2025, 12, 1))
+    request = teller.log(at(2, 3, 9), Kind.COMPLAINT, Channel.EMAIL, **BILL)
     seen = requests.dossier(teller.workspace, request.id).deadlines
     assert say.WARNING in [step.step for step in seen.warnings]
     assert seen.refund_due is None

@@ -55,6 +55,9 @@ def test_complaint_of_a_bill_keeps_its_file(office: Workspace) -> None:
     found = _proposed(office, "reklamace-vyuctovani")
     assert found.kind is Kind.COMPLAINT
     assert [file.name for file in found.mail.attachments] == ["vyuctovani.pdf"]
+    assert found.draft is not None
+    assert found.draft.invoice == "2026100123"
+    assert found.draft.period.startswith("10/")
 
 
 def test_stranger_may_not_have_a_number_cancelled(office: Workspace) -> None:

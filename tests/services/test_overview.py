@@ -1,13 +1,32 @@
 """The overview: what is overdue, due today, waiting; the most urgent first."""
 
+from datetime import date
+
 import pytest
 
 from console.domain.client import Client
-from console.domain.request import Channel, Kind, RequestState, RequestSummary
-from console.services import history, overview
+from console.domain.request import (
+    Channel,
+    EntryKind,
+    Kind,
+    Request,
+    RequestState,
+    RequestSummary,
+)
+from console.services import history, overview, requests
 from console.storage import journal
 from console.workspace import Workspace
-from tests.services.steps import Clock, agree, complain, log, numbers, prague, step
+from tests.services.steps import (
+    Clock,
+    add_contact,
+    add_line,
+    agree,
+    complain,
+    log,
+    numbers,
+    prague,
+    step,
+)
 
 
 @pytest.fixture
@@ -118,3 +137,46 @@ def test_looking_at_the_overview_writes_nothing(
     before = journal.units(opened.store.db)
     assert overview.overview(opened).waiting
     assert journal.units(opened.store.db) == before
+
+
+def test_news_that_is_owed_and_whom_to_ask_come_up_on_their_day(
+    opened: Workspace, client: Client, clock: Clock
+) -> None:
+    agree(opened, client, "municipal-tender")
+    boss = add_contact(opened, client, "Jana Malá", authorised=True).id
+    fault = log(opened, client, subject="owed", contact_id=boss)
+    asked = log(opened, client, subject="asked", contact_id=boss)
+    requests.hand_over(opened, asked, "Dohled", "", prague("2026-11-06T09:00"))
+    seen = overview.overview(opened)
+    assert subjects(seen.chase) == []
+    assert [r.waits_for for r in seen.waiting] == ["Dohled"]
+    clock.set("2026-11-06T08:00")
+    seen = overview.overview(opened)
+    assert subjects(seen.chase) == ["asked"]
+    assert set(subjects(seen.news_due)) == {"owed", "asked"}
+    requests.add_entry(opened, opened.store.get(Request, fault.id), EntryKind.NOTICE, "Víte to")
+    assert "owed" not in subjects(overview.overview(opened).news_due)
+
+
+def test_what_is_to_do_comes_once_and_the_overdue_first(
+    opened: Workspace, town: Client, clock: Clock
+) -> None:
+    late = log(opened, town, received_at=prague("2026-11-03T09:00"), reason="x")
+    today = log(opened, town, received_at=prague("2026-11-03T12:00"), reason="x")
+    requests.chase(opened, late, prague("2026-11-04T15:00"))
+    assert overview.overview(opened).to_do == [late.id, today.id]
+
+
+def test_commitments_and_authorities_that_end_within_a_month_are_listed(
+    opened: Workspace, client: Client, clock: Clock
+) -> None:
+    add_line(opened, client, "+420799000001", commitment_until=date(2026, 11, 20))
+    add_line(opened, client, "+420799000002", commitment_until=date(2027, 5, 1))
+    add_line(opened, client, "+420799000003", commitment_until=date(2026, 11, 3))
+    add_contact(opened, client, "Jana Malá", valid_until=date(2026, 12, 4))
+    add_contact(opened, client, "Petr Malý", valid_until=date(2026, 12, 5))
+    found = overview.overview(opened).expiring
+    assert [(one.what, one.until) for one in found] == [
+        ("799 000 001", date(2026, 11, 20)),
+        ("Jana Malá", date(2026, 12, 4)),
+    ]

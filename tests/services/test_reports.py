@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
+from console.domain import workflow
 from console.domain.client import Client
 from console.domain.line import LineState
 from console.domain.request import Channel, Kind, Request, RequestState
 from console.domain.status_report import KindRow, StatusReport
 from console.domain.tariff import Tariff
-from console.services import lines, reports, requests, tariffs
+from console.services import lines, reports, tariffs
 from console.workspace import Workspace
 from tests.services.steps import (
     Clock,
@@ -142,7 +143,7 @@ def test_opening_of_a_month_is_the_closing_of_the_one_before(
         request = log(opened, town, **draft)
         for wait, which in story:
             at = min(at + timedelta(days=wait), opened.store.now())
-            targets = requests.STEPS[request.state]
+            targets = workflow.STEPS[request.state]
             request = step(opened, request, targets[which % len(targets)], at=at)
     months = [date(2026, month, 1) for month in (9, 10, 11, 12)]
     made = [{r.kind: r for r in report(opened, town, month).kinds} for month in months]

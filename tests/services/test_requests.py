@@ -19,8 +19,9 @@ from console.domain.request import (
     RequestLine,
     RequestState,
 )
+from console.domain.workflow import STEPS
 from console.services import history, requests, settings
-from console.services.requests import NEEDS_NUMBER, STEPS, Draft
+from console.services.requests import NEEDS_NUMBER, Draft
 from console.services.settings import Manager
 from console.workspace import Workspace
 from tests.services.steps import (
@@ -346,7 +347,7 @@ def test_request_is_found_by_its_number(opened: Workspace, town: Client) -> None
 def test_only_the_steps_of_the_table_are_taken(
     opened: Workspace, town: Client, state: RequestState, target: RequestState
 ) -> None:
-    request = log(opened, town)
+    request = log(opened, town, place="radnice")
     if state is not RequestState.NEW:
         request = step(opened, request, state)
     entries = len(opened.store.select(Entry))

@@ -261,7 +261,7 @@ def test_escape_while_it_saves_does_not_lose_the_text(desk: Desk) -> None:
 
 def test_received_is_shown_as_prague_sees_it(desk: Desk) -> None:
     dialog = NewRequestDialog(desk, None)
-    shown = dialog._received.dateTime()
+    shown = dialog._fields.received.dateTime()
     now = datetime.now(ZoneInfo("Europe/Prague"))
     assert abs(shown.toSecsSinceEpoch() - now.timestamp()) < 60
     assert shown.time().hour() in (now.hour, (now.hour - 1) % 24)

@@ -10,6 +10,7 @@ from console.domain import formats
 from console.domain.client import Client
 from console.domain.contact import Contact
 from console.domain.order import OrderLine, vat_summary
+from console.errors import KnownError
 from console.services import clients, contacts, documents
 from console.services.documents import Issued
 from console.services.orders import OrderDraft
@@ -32,6 +33,8 @@ class OrderDialog(FormDialog):
         self.contact = self._choice(_("Ordered by"))
         self.address = self.add_text(_("Delivered to"))
         self.note = self.add_text(_("Note"))
+        self.override = self.add_text(_("Ordered all the same, because"))
+        self.form.setRowVisible(self.override, False)
         self.lines = self._make_table()
         self._sum = wrapped("", "heading")
         self.body.addWidget(self.lines, 1)
@@ -141,8 +144,16 @@ class OrderDialog(FormDialog):
             contact_id=self.contact.currentData() or None,
             delivery_address=self.address.text(),
             note=self.note.text(),
+            override=self.override.text(),
         )
         self.save(lambda workspace: documents.order_and_issue(workspace, draft), self._on_issued)
+
+    def _on_failed(self, error: Exception) -> None:
+        """Let an order without authority be made with a reason; nothing typed is lost."""
+        super()._on_failed(error)
+        if isinstance(error, KnownError) and error.code == "not-authorised":
+            self.form.setRowVisible(self.override, True)
+            self.override.setFocus()
 
     def _on_issued(self, changes: Any) -> None:
         issued: Issued = changes.result

@@ -28,6 +28,7 @@ from ui.pages.sims import sim_choices
 from ui.widgets.access_view import AccessView
 from ui.widgets.agreement_view import AgreementView
 from ui.widgets.history_view import HistoryView
+from ui.widgets.meetings_view import MeetingsView
 from ui.widgets.parts import button, label, row, wrapped
 from ui.widgets.record_view import Choice, RecordView
 from ui.widgets.register_view import RegisterView
@@ -81,6 +82,7 @@ class ClientPage(QWidget):
         self._agreement.care_sheet_requested.connect(lambda _id: self._issue_care_sheet())
         self._accesses = AccessView()
         self._history = HistoryView()
+        self._meetings = MeetingsView(desk)
         self._views = self._make_views()
         self._lay_out()
 
@@ -160,6 +162,7 @@ class ClientPage(QWidget):
         self._tabs.addTab(self._agreement, _("Agreement"))
         for name in ("sims", "devices", "tariffs", "orders", "documents"):
             self._tabs.addTab(self._views[name], titles[name])
+        self._tabs.addTab(self._meetings, _("Meetings"))
         self._tabs.addTab(self._history, _("History"))
         self._tabs.addTab(self._accesses, _("Openings"))
         layout.addWidget(self._tabs, 1)
@@ -170,6 +173,7 @@ class ClientPage(QWidget):
             view.model.query = replace(view.model.query, client_id=client_id)
             view.reload()
         self._agreement.show_client(client_id)
+        self._meetings.show_client(client_id)
         self._load(client_id)
 
     def reload(self) -> None:
@@ -186,6 +190,8 @@ class ClientPage(QWidget):
                 view.reload()
         if {"clients", "agreements", "closures", "accesses"} & changes.nouns:
             self._load(self._client.id)
+        if {"meetings", "meeting_points"} & changes.nouns:
+            self._meetings.reload()
         if {"agreements", "closures"} & changes.nouns:
             self._agreement.reload()
 
@@ -196,6 +202,7 @@ class ClientPage(QWidget):
         self._facts.clear()
         self._history.clear()
         self._agreement.clear()
+        self._meetings.clear()
         self._accesses.clear()
         for view in self._views.values():
             view.model.clear()

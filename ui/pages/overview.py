@@ -1,6 +1,7 @@
-"""The day at a glance: overdue, due today, waiting, recent."""
+"""The day at a glance: overdue, due today, news owed, whom to ask, waiting, ending soon."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -14,17 +15,29 @@ from PySide6.QtWidgets import (
 
 from console.domain import formats
 from console.domain.journal import Changes
-from console.domain.request import RequestSummary
-from console.services.overview import Overview, overview
-from console.texts import _, ngettext
+from console.domain.overview import Ending, Expiring, Overview
+from console.domain.request import Confirmation, RequestSummary
+from console.services.overview import overview
+from console.texts import N_, _, ngettext
 from ui.desk import Desk
 from ui.widgets.parts import button, card, label, row
 
+_LISTS: Final = (
+    ("overdue", N_("Overdue"), N_("Nothing is overdue.")),
+    ("due_today", N_("Due today"), N_("Nothing else is due today.")),
+    ("news_due", N_("News due"), N_("Nobody is owed news today.")),
+    ("chase", N_("Ask today"), N_("Nobody is to be asked today.")),
+    ("waiting", N_("Waiting"), N_("Nobody is waited for.")),
+    ("expiring", N_("Ends soon"), N_("Nothing ends within a month.")),
+)
+_COLUMNS: Final = 3
+_BEGINNING: Final = N_("No request yet. Ctrl+N logs the first one.")
+
 
 class OverviewPage(QWidget):
-    """Four short lists; Enter or a double click opens a request."""
+    """Six short lists; Enter or a double click opens, Ctrl+J goes through what is to do."""
 
-    nouns = frozenset({"requests", "entries"})
+    nouns = frozenset({"requests", "entries", "contacts", "lines"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +46,7 @@ class OverviewPage(QWidget):
         self._summary = label("", "muted")
         self._lists: dict[str, QListWidget] = {}
         self._figures: dict[str, QLabel] = {}
+        self._to_do: list[int] = []
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -41,18 +55,16 @@ class OverviewPage(QWidget):
         log = button(
             _("New request"), lambda: self._desk.new_request_requested.emit(None), "plus", True
         )
-        layout.addWidget(row(label(_("Overview"), "title"), self._summary, None, log))
+        self._next = button(
+            _("Next to do"), lambda: self._desk.next_requested.emit(), "arrow-right"
+        )
+        layout.addWidget(row(label(_("Overview"), "title"), self._summary, None, self._next, log))
         grid = QGridLayout()
         grid.setSpacing(12)
-        for place, (name, title) in enumerate(
-            (
-                ("overdue", _("Overdue")),
-                ("due_today", _("Due today")),
-                ("waiting", _("Waiting")),
-                ("recent", _("Received last")),
-            )
-        ):
-            grid.addWidget(self._make_card(name, title), place // 2, place % 2)
+        for place, (name, title, _empty) in enumerate(_LISTS):
+            grid.addWidget(self._make_card(name, _(title)), place // _COLUMNS, place % _COLUMNS)
+        for number in range(_COLUMNS):
+            grid.setColumnStretch(number, 1)
         layout.addLayout(grid, 1)
 
     def _make_card(self, name: str, title: str) -> QWidget:
@@ -60,22 +72,39 @@ class OverviewPage(QWidget):
         shown = QListWidget()
         shown.setObjectName("results")
         shown.setAccessibleName(title)
+        shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        shown.setTextElideMode(Qt.TextElideMode.ElideRight)
         shown.itemActivated.connect(self._on_opened)
         self._figures[name] = figure
         self._lists[name] = shown
         return card(row(label(title, "heading"), None, figure), shown)
+
+    def next_after(self, request_id: int) -> int:
+        """Return the request to do after another one, the first where that is not among them.
+
+        Returns:
+            An id, or 0 where nothing is left to do.
+        """
+        left = [one for one in self._to_do if one != request_id]
+        if not left:
+            return 0
+        if request_id in self._to_do:
+            behind = self._to_do[self._to_do.index(request_id) + 1 :]
+            return behind[0] if behind else left[0]
+        return left[0]
 
     def reload(self) -> None:
         """Read the overview anew."""
         self._desk.tasks.query(overview, self._show)
 
     def on_records_changed(self, changes: Changes) -> None:
-        """Reload where requests changed."""
+        """Reload where something of the day changed."""
         if self.nouns & changes.nouns:
             self.reload()
 
     def clear(self) -> None:
         """Forget every record, for locking."""
+        self._to_do = []
         for shown in self._lists.values():
             shown.clear()
 
@@ -84,28 +113,78 @@ class OverviewPage(QWidget):
         self._summary.setText(text.format(n=found.open_count))
         late = _("{n} overdue").format(n=len(found.overdue))
         self._desk.day_counted.emit(f"{self._summary.text()} · {late}")
-        self._fill("overdue", found.overdue, _("Nothing is overdue."))
-        self._fill("due_today", found.due_today, _("Nothing else is due today."))
-        self._fill("waiting", found.waiting, _("Nobody is waited for."))
-        self._fill("recent", found.recent, _("No request yet. Ctrl+N logs the first one."))
+        self._to_do = found.to_do
+        self._next.setEnabled(bool(self._to_do))
+        said: dict[str, Callable[[RequestSummary], str]] = {
+            "overdue": lambda r: formats.moment(r.due_at),
+            "due_today": lambda r: formats.clock(r.due_at),
+            "news_due": lambda r: formats.moment(r.news_due_at),
+            "chase": _ask,
+            "waiting": lambda r: " · ".join(part for part in (r.state.label, r.waits_for) if part),
+        }
+        for name, _title, empty in _LISTS:
+            if name in said:
+                text = _(empty) if found.recent or name != "due_today" else _(_BEGINNING)
+                self._fill(name, getattr(found, name), said[name], text)
+        self._fill_expiring(found.expiring, _(_LISTS[-1][2]))
 
-    def _fill(self, name: str, requests: Sequence[RequestSummary], empty: str) -> None:
-        shown = self._lists[name]
-        shown.clear()
-        self._figures[name].setText(str(len(requests)))
-        for request in requests:
-            due = formats.moment(request.due_at)
-            item = QListWidgetItem(
-                f"{request.number}  ·  {request.subject}\n{request.client}  ·  {due}"
+    def _fill(
+        self,
+        name: str,
+        requests: Sequence[RequestSummary],
+        said: Callable[[RequestSummary], str],
+        empty: str,
+    ) -> None:
+        rows = [
+            (f"{r.number}  ·  {r.subject}\n{said(r)}  ·  {r.client}", ("request", r.id))
+            for r in requests
+        ]
+        self._put(name, rows, empty)
+
+    def _fill_expiring(self, found: Sequence[Expiring], empty: str) -> None:
+        rows = [
+            (
+                f"{one.said}\n{formats.day(one.until)}  ·  {one.client}",
+                ("line", one.record_id)
+                if one.ending is Ending.COMMITMENT
+                else ("client", one.client_id),
             )
-            item.setData(Qt.ItemDataRole.UserRole, request.id)
+            for one in found
+        ]
+        self._put("expiring", rows, empty)
+
+    def _put(self, name: str, rows: Sequence[tuple[str, tuple[str, int]]], empty: str) -> None:
+        """Fill a list; the row that was current stays so."""
+        shown = self._lists[name]
+        before = shown.currentRow()
+        shown.clear()
+        self._figures[name].setText(str(len(rows)))
+        for text, target in rows:
+            item = QListWidgetItem(text)
+            item.setData(Qt.ItemDataRole.UserRole, target)
+            item.setToolTip(text)
             shown.addItem(item)
-        if not requests:
+        if not rows:
             item = QListWidgetItem(empty)
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             shown.addItem(item)
+        elif shown.hasFocus():
+            shown.setCurrentRow(min(max(before, 0), len(rows) - 1))
 
     def _on_opened(self, item: QListWidgetItem) -> None:
-        request_id = item.data(Qt.ItemDataRole.UserRole)
-        if request_id:
-            self._desk.request_requested.emit(request_id)
+        target = item.data(Qt.ItemDataRole.UserRole)
+        if not target:
+            return
+        noun, record_id = target
+        wishes = {
+            "request": self._desk.request_requested,
+            "line": self._desk.line_requested,
+            "client": self._desk.client_requested,
+        }
+        wishes[noun].emit(record_id)
+
+
+def _ask(request: RequestSummary) -> str:
+    if request.confirmation is Confirmation.WANTED:
+        return _("to be confirmed")
+    return request.waits_for or formats.moment(request.chase_at)

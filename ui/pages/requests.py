@@ -13,6 +13,7 @@ from ui.pages.list_page import ListPage
 from ui.widgets.parts import button
 from ui.widgets.record_view import Choice, RecordView
 from ui.widgets.request_panel import RequestPanel
+from ui.widgets.saved_views import SavedViews
 
 
 def request_choices() -> list[Choice]:
@@ -20,6 +21,7 @@ def request_choices() -> list[Choice]:
     return [
         (_("Open requests"), (("open", 1),)),
         (_("All requests"), ()),
+        (_("To be confirmed"), (("confirmation", "wanted"),)),
         *((state.label, (("state", state.value),)) for state in RequestState),
     ]
 
@@ -45,6 +47,7 @@ class RequestsPage(ListPage):
             _("New request"), lambda: desk.new_request_requested.emit(None), "plus", primary=True
         )
         view.tools.insertWidget(2, log)
+        self.saved = SavedViews(desk.tasks, view, "requests")
         view.record_selected.connect(self._on_selected)
         view.many_selected.connect(self.panel.show_many)
 
@@ -60,3 +63,9 @@ class RequestsPage(ListPage):
         """Forget every record, for locking."""
         super().clear()
         self.panel.clear()
+        self.saved.clear()
+
+    def reload(self) -> None:
+        """Read the list and the saved views anew."""
+        super().reload()
+        self.saved.reload()

@@ -10,6 +10,7 @@ from console.services.settings import Manager
 from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
+from ui.widgets.mail_account_form import MailAccountForm
 from ui.widgets.parts import Banner, button, card, label, row, wrapped
 
 
@@ -36,6 +37,7 @@ class SettingsPage(QScrollArea):
             _("Look"), (("", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
         )
         self._keyring = button("", self._toggle_keyring, "lock")
+        self._mails = MailAccountForm(desk)
         self._is_remembered = False
         self._lay_out()
         self._show_machine()
@@ -58,6 +60,7 @@ class SettingsPage(QScrollArea):
         layout.addWidget(self._banner)
         layout.addWidget(self._machine_card(), 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._manager_card(), 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._mails, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         self.setWidget(holder)
 
@@ -102,6 +105,7 @@ class SettingsPage(QScrollArea):
             return workspace_settings.manager(opened), workspace.is_remembered(opened.folder)
 
         self._desk.tasks.query(work, lambda found: self._show_manager(*found))
+        self._mails.reload()
 
     def on_records_changed(self, changes: Changes) -> None:
         """Reload where the settings changed."""
@@ -112,6 +116,7 @@ class SettingsPage(QScrollArea):
         """Forget the account manager, for locking."""
         for field, _name in self._fields.values():
             field.clear()
+        self._mails.clear()
 
     def save(self) -> None:
         """Store the account manager."""

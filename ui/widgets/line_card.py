@@ -5,14 +5,15 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from console.domain import formats, phone
 from console.domain.line import Barring, LineChange
-from console.domain.request import Request
-from console.services import lines
+from console.services import call_cards
+from console.services.call_cards import NumberCard
 from console.services.lines import LineCard
 from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.open_record import edit_record
 from ui.dialogs.reveal import RevealDialog
 from ui.widgets.parts import button, card, clear, facts, label, row, wrapped
+from ui.widgets.person_card import last_contact_text, may_ask_card, requests_card
 
 
 class LineCardView(QScrollArea):
@@ -56,12 +57,13 @@ class LineCardView(QScrollArea):
         line_id = self._line_id
         if line_id:
             self._desk.tasks.query(
-                lambda workspace: lines.card(workspace, line_id),
+                lambda workspace: call_cards.number_card(workspace, line_id),
                 self._show,
                 lambda _e: self.clear(),
             )
 
-    def _show(self, found: LineCard) -> None:
+    def _show(self, seen: NumberCard) -> None:
+        found = seen.card
         if found.line.id != self._line_id:
             return
         clear(self._layout)
@@ -69,13 +71,14 @@ class LineCardView(QScrollArea):
         parts = [
             label(phone.pretty(line.msisdn), "title"),
             wrapped(f"{line.holder or '–'} · {found.client.name}", "muted"),
-            self._facts(found),
+            self._facts(found, last_contact_text(seen.last_contact)),
         ]
         if self._offers_request:
             log = button(_("Log a request"), lambda: self._log(found), "plus", primary=True)
             parts += [log, self._tools(found)]
         self._layout.addWidget(card(*parts))
-        self._layout.addWidget(card(*self._requests(found.open_requests)))
+        self._layout.addWidget(may_ask_card(seen.may_ask))
+        self._layout.addWidget(requests_card(self._desk, found.open_requests))
         if found.changes:
             self._layout.addWidget(card(*self._changes(found)))
         self._layout.addStretch(1)
@@ -96,7 +99,7 @@ class LineCardView(QScrollArea):
         return row(edit, reveal, None)
 
     @staticmethod
-    def _facts(found: LineCard) -> QWidget:
+    def _facts(found: LineCard, last_contact: str) -> QWidget:
         line, tariff, sim = found.line, found.tariff, found.sim
         fee = f" · {formats.money(tariff.monthly_fee)}" if tariff else ""
         return facts(
@@ -117,21 +120,10 @@ class LineCardView(QScrollArea):
                 (_("Disconnected on"), formats.day(line.disconnected_on)),
                 (_("Number lost on"), formats.day(line.number_lost_on)),
                 (_("Portability"), line.portability.label),
+                (_("Last contact"), last_contact),
                 (_("Note"), line.note),
             ]
         )
-
-    def _requests(self, requests: list[Request]) -> list[QWidget]:
-        shown: list[QWidget] = [label(_("Open requests"), "heading")]
-        if not requests:
-            return [*shown, wrapped(_("None."), "muted")]
-        return [*shown, *(self._request_button(request) for request in requests)]
-
-    def _request_button(self, request: Request) -> QWidget:
-        text = f"{request.number} · {request.subject} · {formats.moment(request.due_at)}"
-        made = button(text, lambda: self._desk.request_requested.emit(request.id))
-        made.setStyleSheet("text-align: left;")
-        return made
 
     @staticmethod
     def _changes(found: LineCard) -> list[QWidget]:

@@ -131,6 +131,21 @@ class RecordView(QWidget):
             if not self.table.isColumnHidden(section)
         ]
 
+    def show_saved(self, view: Any) -> None:
+        """Show a saved view: its filters, words and order."""
+        self._filter.blockSignals(True)
+        self._filter.setText(view.text)
+        self._filter.blockSignals(False)
+        known = [filters for _label, filters in self._choices]
+        if view.choice in known:
+            self._choice.blockSignals(True)
+            self._choice.setCurrentIndex(known.index(view.choice))
+            self._choice.blockSignals(False)
+        self.model.show_query(
+            text=view.text, filters=view.choice, sort=view.sort, descending=view.descending
+        )
+        self._show_sorting()
+
     def focus_filter(self) -> None:
         """Put the cursor into the filter."""
         self._filter.setFocus()

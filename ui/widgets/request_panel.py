@@ -2,21 +2,37 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
-from console.domain import formats, phone
+from console.domain import formats
+from console.domain.attachment import Attachment
+from console.domain.journal import Changes
 from console.domain.request import EntryKind, RequestState, RequestSummary
-from console.domain.workflow import EFFECTS
-from console.services import contacts, requests
-from console.services.requests import STEPS, Dossier
+from console.domain.workflow import STEPS
+from console.services import contacts, papers, requests
+from console.services.documents import Issued
+from console.services.requests import Dossier
 from console.texts import _, ngettext
 from ui.desk import Desk
+from ui.dialogs.attachment import AttachmentDialog
 from ui.dialogs.carry_out import CarryOutDialog
+from ui.dialogs.confirm_request import ConfirmRequestDialog
 from ui.dialogs.contact import ContactDialog
+from ui.dialogs.entry import EntryDialog
 from ui.dialogs.exception import ExceptionDialog
-from ui.widgets.parts import Banner, button, card, clear, column, facts, wrapped
+from ui.dialogs.inform import InformDialog
+from ui.dialogs.join_requests import JoinRequestsDialog
+from ui.dialogs.request_facts import RequestFactsDialog
+from ui.dialogs.request_numbers import AddNumbersDialog, SplitRequestDialog
+from ui.dialogs.settle_complaint import SettleComplaintDialog
+from ui.dialogs.technical_unit import ChaseDialog, TechnicalUnitDialog
+from ui.widgets.parts import Banner, button, card, clear, wrapped
+from ui.widgets.request_actions import actions, step_name
+from ui.widgets.request_detail import detail
+from ui.widgets.request_story_view import RequestStoryView
 
 
 class RequestPanel(QWidget):
@@ -28,7 +44,7 @@ class RequestPanel(QWidget):
         self._request_id = 0
         self._dossier: Dossier | None = None
         self._tabs = QTabWidget()
-        self._note = QLineEdit()
+        self._story: RequestStoryView | None = None
         self._typed: dict[int, str] = {}
         self.setMinimumWidth(330)
         self._banner = Banner()
@@ -47,6 +63,11 @@ class RequestPanel(QWidget):
         self._request_id = request_id
         self._reload()
 
+    @property
+    def request_id(self) -> int:
+        """Id of the request that is shown, or 0."""
+        return self._request_id
+
     def show_many(self, chosen: Sequence[RequestSummary]) -> None:
         """Offer steps for several requests at once; each says for how many it is possible."""
         self._request_id = 0
@@ -59,7 +80,7 @@ class RequestPanel(QWidget):
             able = [r.id for r in chosen if target in STEPS[r.state] and r.state.is_open]
             if able:
                 text = _("{step} ({some} of {all})").format(
-                    step=_step_name(RequestState.NEW, target), some=len(able), all=len(chosen)
+                    step=step_name(RequestState.NEW, target), some=len(able), all=len(chosen)
                 )
                 primary = target is RequestState.RESOLVED
                 parts.append(button(text, partial(self._take_steps, able, target), "", primary))
@@ -86,6 +107,7 @@ class RequestPanel(QWidget):
         self._typed.clear()
         self._request_id = 0
         self._dossier = None
+        self._story = None
         clear(self._layout)
         self._layout.addWidget(card(wrapped(_("Choose a request to see its story."), "muted")))
         self._layout.addStretch(1)
@@ -103,50 +125,41 @@ class RequestPanel(QWidget):
         if found.request.id != self._request_id:
             return
         kept = self._tabs.currentIndex() if self._dossier else 0
+        story = self._make_story(found)
         self._dossier = found
+        self._story = story
         clear(self._layout)
         request = found.request
+        opened = detail(found, lambda: self._open_contact(found), self._desk.request_requested.emit)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
-        self._tabs.addTab(_scrolled(self._detail(found)), _("Detail"))
+        self._tabs.addTab(_scrolled(opened), _("Detail"))
         self._tabs.addTab(_scrolled(self._deadlines(found)), _("Deadlines"))
-        self._tabs.addTab(_scrolled(self._story(found)), _("Story"))
+        self._tabs.addTab(_scrolled(story), _("Story"))
         self._tabs.setCurrentIndex(kept)
         box = card(
             wrapped(request.subject, "heading"),
             wrapped(f"{request.number} · {found.client.name}", "muted"),
             self._tabs,
-            self._steps(found),
+            actions(found, self._opener(CarryOutDialog, request), self._take_step, self._more()),
         )
         self._layout.addWidget(box)
 
-    def _detail(self, found: Dossier) -> QWidget:
-        request = found.request
-        who = found.contact.name if found.contact else request.caller
-        shown = [phone.pretty(line.msisdn) for line in found.lines]
-        more = f" +{len(shown) - 20}" if len(shown) > 20 else ""
-        shown_facts = facts(
-            [
-                (_("State"), request.state.label),
-                (_("Kind"), request.kind.label),
-                (_("Channel"), request.channel.label),
-                (_("Contact"), who),
-                (_("Authority"), request.authority),
-                (_("Overridden"), request.authority_override),
-                (_("Received"), formats.moment(request.received_at)),
-                (_("Registered"), formats.moment(request.registered_at)),
-                (_("Due"), formats.moment(request.due_at)),
-                (_("News due"), formats.moment(request.news_due_at)),
-                (_("Resolved"), formats.moment(request.resolved_at)),
-                (_("Numbers"), ", ".join(shown[:20]) + more),
-                (_("Purpose of the data"), request.purpose),
-                (_("Text"), request.text),
-            ]
-        )
-        if found.contact is None:
-            return shown_facts
-        contact = button(_("Open the contact"), lambda: self._open_contact(found), "user")
-        return column(shown_facts, contact)
+    def _make_story(self, found: Dossier) -> RequestStoryView:
+        """Make the story; the filter stays while the same request is shown."""
+        before = self._story if self._dossier and self._is_shown(found) else None
+        kind = str(before.kinds.currentData() or "") if before else ""
+        words = before.words.text() if before else ""
+        request_id = found.request.id
+        story = RequestStoryView(found, self._typed.get(request_id, ""), kind, words)
+        story.text_edited.connect(lambda text: self._typed.update({request_id: text}))
+        story.note_requested.connect(self._add_entry)
+        story.entry_requested.connect(self._open_entry)
+        story.file_requested.connect(self._open_file)
+        return story
+
+    def _is_shown(self, found: Dossier) -> bool:
+        return self._dossier is not None and self._dossier.request.id == found.request.id
 
     def _open_contact(self, found: Dossier) -> None:
         """Open who asked; where openings are logged, this one was for the request."""
@@ -183,97 +196,89 @@ class RequestPanel(QWidget):
     def _record_exception(self, found: Dossier) -> None:
         ExceptionDialog(self._desk, found.request, found.exceptions, self).open()
 
-    def _story(self, found: Dossier) -> QWidget:
-        holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        request_id = found.request.id
-        self._note = QLineEdit(self._typed.get(request_id, ""))
-        self._note.setPlaceholderText(_("Write a note or what the client was told…"))
-        self._note.setAccessibleName(_("New entry"))
-        self._note.textEdited.connect(lambda text: self._typed.update({request_id: text}))
-        buttons = QHBoxLayout()
-        buttons.addWidget(button(_("Note"), lambda: self._add_entry(EntryKind.NOTE), "pencil"))
-        informed = button(_("Client informed"), lambda: self._add_entry(EntryKind.NOTICE), "check")
-        buttons.addWidget(informed)
-        layout.addWidget(self._note)
-        layout.addLayout(buttons)
-        for entry in reversed(found.entries):
-            head = f"{formats.moment(entry.at)} · {entry.kind.label} · {entry.author}"
-            layout.addWidget(wrapped(head, "muted"))
-            if entry.text:
-                layout.addWidget(wrapped(entry.text))
-        layout.addStretch(1)
-        return holder
+    def _more(self) -> dict[str, Callable[[], object]]:
+        """Return what the entries of the menu do, for the request that is shown."""
+        found = self._dossier
+        if found is None:
+            return {}
+        request = found.request
+        return {
+            "inform": self._opener(InformDialog, request),
+            "hand-over": self._opener(TechnicalUnitDialog, found),
+            "chase": self._opener(ChaseDialog, request),
+            "facts": self._opener(RequestFactsDialog, found),
+            "confirm": self._opener(ConfirmRequestDialog, request),
+            "settle": self._opener(SettleComplaintDialog, found),
+            "numbers": self._opener(AddNumbersDialog, request),
+            "split": self._opener(SplitRequestDialog, found),
+            "join": self._opener(JoinRequestsDialog, request),
+            "confirmation-form": lambda: self._issue(papers.issue_written_confirmation),
+            "complaint-record": lambda: self._issue(papers.issue_complaint_record),
+            "story": lambda: self._issue(papers.issue_request_story),
+        }
 
-    def _steps(self, found: Dossier) -> QWidget:
-        holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        if found.request.kind in EFFECTS and found.lines and found.request.state.is_open:
-            carry = button(_("Carry out…"), lambda: self._carry_out(found), "check")
-            layout.addWidget(carry)
-        line = QHBoxLayout()
-        for number, target in enumerate(STEPS[found.request.state]):
-            primary = target is RequestState.RESOLVED
-            made = button(
-                _step_name(found.request.state, target), self._stepper(target), "", primary
-            )
-            line.addWidget(made)
-            if number % 2:
-                layout.addLayout(line)
-                line = QHBoxLayout()
-        layout.addLayout(line)
-        return holder
+    def _opener(self, dialog: Callable[..., QDialog], about: object) -> Callable[[], None]:
+        return lambda: dialog(self._desk, about, parent=self).open()
 
-    def _carry_out(self, found: Dossier) -> None:
-        CarryOutDialog(self._desk, found.request, self).open()
+    def _issue(self, issue: Callable[..., Changes]) -> None:
+        """Issue a paper about the request, and show it."""
+        if self._dossier is not None:
+            request = self._dossier.request
+            self._change(lambda w: issue(w, request), self._on_issued)
 
-    def _stepper(self, target: RequestState) -> Callable[[], None]:
-        return lambda: self._take_step(target)
+    def _on_issued(self, changes: Changes) -> None:
+        if isinstance(changes.result, Issued):
+            self._desk.document_requested.emit(changes.result.document.id)
+
+    def _open_entry(self) -> None:
+        if self._dossier is not None:
+            request = self._dossier.request
+            dialog = EntryDialog(self._desk, request, self._typed.get(request.id, ""), self)
+            dialog.accepted.connect(lambda: self._on_entry_added(request.id))
+            dialog.open()
+
+    def _open_file(self, file: Attachment) -> None:
+        AttachmentDialog(self._desk, file, self).open()
 
     def _take_step(self, target: RequestState) -> None:
         if self._dossier is None:
             return
         request = self._dossier.request
-        self._banner.hide()
-        self._desk.tasks.change(
+        self._change(
             lambda workspace: requests.take_step(workspace, request, target),
             lambda _changes: self._desk.message.emit(
                 _("{number}: {state}. Ctrl+Z takes it back.").format(
                     number=request.number, state=target.label
                 )
             ),
-            self._banner.show_error,
         )
 
-    def _add_entry(self, kind: EntryKind) -> None:
+    def _add_entry(self, kind: EntryKind, text: str) -> None:
         if self._dossier is None:
             return
-        request, text = self._dossier.request, self._note.text()
-        self._banner.hide()
-        self._desk.tasks.change(
+        request = self._dossier.request
+        self._change(
             lambda workspace: requests.add_entry(workspace, request, kind, text),
             lambda _changes: self._on_entry_added(request.id),
-            self._banner.show_error,
         )
 
     def _on_entry_added(self, request_id: int) -> None:
         self._typed.pop(request_id, None)
-        self._note.clear()
+        if self._story is not None and self._request_id == request_id:
+            self._story.field.clear()
 
+    def _change(self, work: Callable[[Any], Changes], done: Callable[[Changes], object]) -> None:
+        """Run a change; where it fails, what is shown is read anew and the reason stays."""
+        self._banner.hide()
 
-def _step_name(state: RequestState, target: RequestState) -> str:
-    if not state.is_open:
-        return _("Reopen")
-    return {
-        RequestState.IN_PROGRESS: _("Work on it"),
-        RequestState.WAITING_CLIENT: _("Wait for the client"),
-        RequestState.WAITING_OPERATOR: _("Wait for the operator"),
-        RequestState.RESOLVED: _("Resolved"),
-        RequestState.CANCELLED: _("Cancel it"),
-        RequestState.REFUSED: _("Refuse it"),
-    }[target]
+        def failed(error: Exception) -> None:
+            self._banner.show_error(error)
+            self._reload()
+
+        def succeeded(changes: Changes) -> None:
+            done(changes)
+
+        self._desk.tasks.change(work, succeeded, failed)
 
 
 def _scrolled(content: QWidget) -> QScrollArea:

@@ -1,0 +1,88 @@
+"""Sends what waits in the outbox: the worker marks, a thread of its own talks to the server."""
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from console.domain.journal import Changes
+from console.services import outbox, smtp
+from console.services.outbox import Sending
+from console.services.smtp import Delivery
+from ui.tasks import Tasks
+
+
+class _Signals(QObject):
+    """What a runnable says; it cannot have signals itself."""
+
+    delivered = Signal(object, object)
+
+
+class _Handing(QRunnable):
+    """Hands one mail over; knows no workspace."""
+
+    def __init__(self, sending: Sending) -> None:
+        super().__init__()
+        self._sending = sending
+        self.signals = _Signals()
+
+    def run(self) -> None:
+        """Talk to the server, however long it takes."""
+        sending = self._sending
+        delivery = smtp.deliver(sending.account, sending.password, sending.message)
+        self.signals.delivered.emit(sending.mail.id, delivery)
+
+
+class Sender(QObject):
+    """One mail at a time. What becomes of it is told by the records that change.
+
+    Args:
+        tasks: the worker that keeps the outbox.
+    """
+
+    failed = Signal(object)
+    """Why a mail was not sent: a :class:`Delivery`."""
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._is_busy = False
+
+    def wake(self) -> None:
+        """Look once after opening for mails of which nobody knows whether they were sent."""
+        self._tasks.change(outbox.wake, lambda _changes: self.send())
+
+    def send(self) -> None:
+        """Send the next mail that is due, then the one after it."""
+        if not self._is_busy:
+            self._is_busy = True
+            self._tasks.change(outbox.begin, self._on_begun, self._on_error)
+
+    def finish(self) -> None:
+        """Wait for a mail that is under way, before the workspace is closed."""
+        self._pool.waitForDone()
+
+    def _on_begun(self, changes: Changes) -> None:
+        if not isinstance(changes.result, Sending):
+            self._is_busy = False
+            return
+        handing = _Handing(changes.result)
+        handing.signals.delivered.connect(self._on_delivered)
+        self._signals = handing.signals
+        self._pool.start(handing)
+
+    def _on_delivered(self, mail_id: int, delivery: Delivery) -> None:
+        self._tasks.change(
+            lambda w: outbox.finish(w, mail_id, delivery),
+            lambda _changes: self._on_finished(delivery),
+            self._on_error,
+        )
+
+    def _on_finished(self, delivery: Delivery) -> None:
+        self._is_busy = False
+        if delivery is Delivery.SENT:
+            self.send()
+        else:
+            self.failed.emit(delivery)
+
+    def _on_error(self, _error: Exception) -> None:
+        self._is_busy = False

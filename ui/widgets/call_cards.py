@@ -1,0 +1,35 @@
+"""The card beside a search: of the number, the person or the client that was found."""
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from console.domain.search import SearchHit
+from ui.desk import Desk
+from ui.widgets.line_card import LineCardView
+from ui.widgets.person_card import PersonCardView
+
+
+class CallCards(QStackedWidget):
+    """Shows one card at a time."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = LineCardView(desk, offers_request=False)
+        self._person = PersonCardView(desk)
+        self.addWidget(self._line)
+        self.addWidget(self._person)
+
+    def show_hit(self, hit: SearchHit) -> None:
+        """Show what a search has found."""
+        if hit.noun in ("lines", "sims"):
+            self.show_line(hit.owner_id)
+            return
+        self.setCurrentWidget(self._person)
+        if hit.noun == "contacts":
+            self._person.show_person(hit.id)
+        else:
+            self._person.show_client(hit.client_id)
+
+    def show_line(self, line_id: int) -> None:
+        """Show a number by its id."""
+        self.setCurrentWidget(self._line)
+        self._line.show_line(line_id)

@@ -1,0 +1,221 @@
+"""The fields of a request that is being logged; what fits its kind is shown, the rest is not."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit
+
+from console.domain.contact import Contact
+from console.domain.request import Channel, Kind
+from console.services.requests import Draft
+from console.texts import _
+from ui.widgets.dates import DayField, MomentField
+from ui.widgets.money_field import MoneyField
+
+_LONGEST: Final = 300
+
+
+class RequestForm(QObject):
+    """Adds its rows to a form. Knows neither client nor numbers.
+
+    Args:
+        form: takes the rows.
+        opened_at: when the request began to be written down; it was received then, unless the
+            person says otherwise.
+    """
+
+    changed = Signal()
+    """Something that the preview depends on."""
+    typed = Signal()
+    """Something that has to be kept."""
+
+    def __init__(self, form: QFormLayout, opened_at: datetime, parent: QObject) -> None:
+        super().__init__(parent)
+        self._form = form
+        self.opened_at = opened_at
+        self.contact_wish = 0
+        self.kind = self._choice(_("Kind"), [(kind.label, kind) for kind in Kind])
+        self.kind.setCurrentIndex(self.kind.findData(Kind.FAULT))
+        self.channel = self._choice(_("Channel"), [(c.label, c) for c in Channel])
+        self.contact = self._choice(_("Contact"), [(_("somebody else"), 0)])
+        self.caller = self._line(_("Name of the caller"))
+        self.subject = self._line(_("Subject"))
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName(_("Text"))
+        self.text.setTabChangesFocus(True)
+        self.text.setMaximumHeight(70)
+        form.addRow(_("Text"), self.text)
+        self._add_facts()
+        self.received = MomentField(_("Received"), opened_at)
+        self.received.setEnabled(False)
+        self.other_time = QCheckBox(_("received earlier"))
+        form.addRow(self.other_time, self.received)
+        self.override = QCheckBox(_("Log it in spite of the authority"))
+        form.addRow("", self.override)
+        self.reason = self._line(_("Reason"))
+        self._connect()
+        self._on_kind()
+
+    def _choice(self, name: str, choices: list[tuple[str, Any]]) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        for text, value in choices:
+            box.addItem(text, value)
+        self._form.addRow(name, box)
+        return box
+
+    def _line(self, name: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setAccessibleName(name)
+        field.setMaxLength(_LONGEST)
+        self._form.addRow(name, field)
+        return field
+
+    def _add_facts(self) -> None:
+        """Add what only faults and complaints have; it may be filled in later."""
+        self.place = self._line(_("Place"))
+        self.invoice = self._line(_("Invoice"))
+        self.period = self._line(_("Billing period"))
+        self.amount = MoneyField(_("Disputed"))
+        self._form.addRow(_("Disputed"), self.amount)
+        self.is_delivered = QCheckBox(_("Bill delivered on"))
+        self.delivered_on = DayField(_("Bill delivered on"))
+        self.delivered_on.setEnabled(False)
+        self._form.addRow(self.is_delivered, self.delivered_on)
+        self.foreign = QCheckBox(_("A foreign operator must be asked"))
+        self._form.addRow("", self.foreign)
+
+    def _connect(self) -> None:
+        for box in (self.kind, self.channel, self.contact):
+            box.currentIndexChanged.connect(self.changed)
+        for check in (self.other_time, self.is_delivered, self.foreign):
+            check.toggled.connect(self.changed)
+        for moment in (self.received, self.delivered_on):
+            moment.dateTimeChanged.connect(self.changed)
+        for facts in (self.invoice, self.period, self.amount, self.place):
+            facts.textEdited.connect(self.changed)
+        for field in (self.subject, self.reason, self.caller):
+            field.textEdited.connect(self.typed)
+        self.text.textChanged.connect(self.typed)
+        self.other_time.toggled.connect(self.received.setEnabled)
+        self.is_delivered.toggled.connect(self.delivered_on.setEnabled)
+        self.kind.currentIndexChanged.connect(lambda: self._on_kind())
+        self.contact.currentIndexChanged.connect(lambda: self._on_contact())
+
+    def _on_kind(self) -> None:
+        kind = Kind(self.kind.currentData())
+        self._form.setRowVisible(self.place, kind is Kind.FAULT)
+        for field in (self.invoice, self.period, self.amount, self.delivered_on, self.foreign):
+            self._form.setRowVisible(field, kind is Kind.COMPLAINT)
+
+    def _on_contact(self) -> None:
+        self._form.setRowVisible(self.caller, not self.contact.currentData())
+
+    def set_kind(self, kind: Kind) -> None:
+        """Choose a kind."""
+        self.kind.setCurrentIndex(self.kind.findData(kind))
+
+    def set_received(self, moment: datetime) -> None:
+        """Say that it was received earlier than it is written down."""
+        self.received.set_moment(moment)
+        self.other_time.setChecked(True)
+
+    def show_contacts(self, found: list[Contact]) -> None:
+        """Offer the contacts of the client; the wished one is chosen."""
+        self.contact.clear()
+        self.contact.addItem(_("somebody else"), 0)
+        for contact in found:
+            self.contact.addItem(contact.name, contact.id)
+        self.choose_contact()
+
+    def choose_contact(self) -> None:
+        """Choose the contact that is wished for, where the client has it."""
+        self.contact.setCurrentIndex(max(0, self.contact.findData(self.contact_wish)))
+        self._on_contact()
+
+    def show_override(self, is_needed: bool) -> None:
+        """Ask for a reason where authority is overridden or the time lies back."""
+        self._form.setRowVisible(self.override, is_needed)
+        self._form.setRowVisible(self.reason, is_needed or self.other_time.isChecked())
+
+    def draft(self, client_id: int, numbers: list[str]) -> Draft:
+        """Return the request as it is filled in."""
+        kind = Kind(self.kind.currentData())
+        return Draft(
+            client_id=client_id,
+            kind=kind,
+            channel=Channel(self.channel.currentData()),
+            numbers=tuple(numbers),
+            contact_id=self.contact.currentData() or None,
+            caller="" if self.contact.currentData() else self.caller.text(),
+            subject=self.subject.text(),
+            text=self.text.toPlainText(),
+            received_at=self.moment,
+            override_authority=self.override.isChecked(),
+            reason=self.reason.text(),
+            **self._facts(kind),
+        )
+
+    def _facts(self, kind: Kind) -> dict[str, Any]:
+        if kind is Kind.FAULT:
+            return {"place": self.place.text()}
+        if kind is not Kind.COMPLAINT:
+            return {}
+        return {
+            "invoice": self.invoice.text(),
+            "period": self.period.text(),
+            "amount": self.amount.read().amount,
+            "delivered_on": self.delivered_on.day if self.is_delivered.isChecked() else None,
+            "foreign_operator": self.foreign.isChecked(),
+        }
+
+    @property
+    def wrong(self) -> str:
+        """What keeps the form from being saved, in words; empty where nothing does."""
+        is_complaint = Kind(self.kind.currentData()) is Kind.COMPLAINT
+        amount = self.amount.read()
+        return amount.message if is_complaint and amount.is_wrong else ""
+
+    @property
+    def moment(self) -> datetime:
+        """When the request was received, aware."""
+        return self.received.moment if self.other_time.isChecked() else self.opened_at
+
+    def kept(self) -> dict[str, Any]:
+        """Return what has to survive a crash."""
+        return {
+            "kind": str(self.kind.currentData()),
+            "channel": str(self.channel.currentData()),
+            "contact": self.contact.currentData() or 0,
+            "received": self.moment.isoformat(),
+            "is_other_time": self.other_time.isChecked(),
+            **{name: field.text() for name, field in self._texts().items()},
+            "text": self.text.toPlainText(),
+        }
+
+    def restore(self, typed: dict[str, Any]) -> datetime:
+        """Put back what was kept; return when it was received."""
+        received = datetime.fromisoformat(typed["received"])
+        if typed["is_other_time"]:
+            self.set_received(received)
+        else:
+            self.opened_at = received
+        self.set_kind(Kind(typed["kind"]))
+        self.channel.setCurrentIndex(max(0, self.channel.findData(Channel(typed["channel"]))))
+        self.contact_wish = typed["contact"]
+        for name, field in self._texts().items():
+            field.setText(typed.get(name, ""))
+        self.text.setPlainText(typed["text"])
+        return received
+
+    def _texts(self) -> dict[str, QLineEdit]:
+        return {
+            "subject": self.subject,
+            "reason": self.reason,
+            "caller": self.caller,
+            "place": self.place,
+            "invoice": self.invoice,
+            "period": self.period,
+            "amount": self.amount,
+        }

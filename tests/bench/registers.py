@@ -17,7 +17,7 @@ from ui.widgets.record_view import RecordView
 NUMBERS = 200_000
 CHANGED = 10_000
 BUDGET = 12
-FILTERED_MS = 100
+FILTERED_MS = 300
 TEXTS = ("novak", "602 345", "kateřina", "Hájek 12", "456")
 STATES = ((("state", "active"),), (("tariff", "Tarif 3"),), (("cost_centre", "1007"),))
 

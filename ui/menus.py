@@ -53,6 +53,7 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             Entry("edit", N_("&Edit the record…"), "pencil", "F4"),
             Entry("many", N_("&Change many…"), "list-checks", "Ctrl+B"),
             Entry("delete", N_("&Delete"), "trash-2", "Ctrl+Del"),
+            Entry("reveal", N_("Reveal PUK or P&IN…"), "eye", "Ctrl+Shift+P"),
         ),
     ),
     (

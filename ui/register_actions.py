@@ -6,12 +6,15 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
+from console.domain.sim import Sim
+from console.services import sims
 from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.comparison import ComparisonDialog
 from ui.dialogs.duplicates import DuplicatesDialog
 from ui.dialogs.export import export_view
 from ui.dialogs.open_record import add_record
+from ui.dialogs.reveal import RevealDialog
 from ui.widgets.record_view import RecordView
 from ui.widgets.register_view import RegisterView
 
@@ -39,11 +42,30 @@ class RegisterActions:
             "edit": partial(self._with_list, RegisterView.edit_current),
             "many": partial(self._with_list, RegisterView.change_selected),
             "export": self._export,
+            "reveal": self._reveal,
             "compare": self._compare,
             "duplicates": lambda: DuplicatesDialog(self._desk, self._window).open(),
             "delete": partial(self._with_list, RegisterView.delete_selected),
             **{f"new-{noun}": partial(self._add, noun) for noun in ADDED},
         }
+
+    def _reveal(self) -> None:
+        """Reveal the secrets of the chosen card, or of the card that the chosen number uses."""
+        view = getattr(self._current(), "view", None)
+        record = view.current() if isinstance(view, RegisterView) else None
+        noun = view.noun if isinstance(view, RegisterView) else ""
+        if record is not None and noun == "sims":
+            RevealDialog(self._desk, record.id, record.iccid, self._window).open()
+        elif record is not None and noun == "lines":
+            self._desk.tasks.query(lambda w: sims.in_use(w, record.id), self._reveal_of)
+        else:
+            self._desk.message.emit(_("Choose a number or a SIM card first."))
+
+    def _reveal_of(self, sim: Sim | None) -> None:
+        if sim is None:
+            self._desk.message.emit(_("The number has no SIM card."))
+        else:
+            RevealDialog(self._desk, sim.id, sim.iccid, self._window).open()
 
     def _compare(self) -> None:
         client = getattr(self._current(), "client", None)

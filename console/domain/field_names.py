@@ -76,7 +76,7 @@ _NAMES: Final = {
     "function": N_("Function"),
     "governing": N_("Governs"),
     "handed_over_on": N_("Handed over on"),
-    "has_secrets": N_("PUK kept"),
+    "has_secrets": N_("Codes kept"),
     "held_at": N_("Held"),
     "holder": N_("Holder"),
     "iccid": N_("ICCID"),

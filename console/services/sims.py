@@ -10,6 +10,12 @@ from console.errors import KnownError
 from console.workspace import Workspace
 
 
+def in_use(workspace: Workspace, line_id: int) -> Sim | None:
+    """Return the card that a number uses, or None."""
+    found = workspace.store.select(Sim, "id = (SELECT sim_id FROM lines WHERE id = ?)", [line_id])
+    return found[0] if found else None
+
+
 def add_sim(workspace: Workspace, sim: Sim) -> Changes:
     """Store a new card; the number that it is given to uses it from now on.
 

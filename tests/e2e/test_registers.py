@@ -439,9 +439,13 @@ def test_puk_is_shown_with_a_reason_and_leaves_the_clipboard(window: MainWindow)
     clipboard.setText("něco jiného")
     kept.clock.timeout.emit()
     assert clipboard.text() == "něco jiného"
+    show(window, "lines").table.selectRow(3)
+    again = opening(window, RevealDialog, "Ctrl+Shift+P")
+    assert again.secret.text() == "••••"
+    again.reject()
     client_id = view.model.record(0).client_id
-    (opening,) = ask(window, lambda w: access.accesses(w, client_id))
-    assert opening.reason == "držitel zapomněl PIN"
+    (logged,) = ask(window, lambda w: access.accesses(w, client_id))
+    assert logged.reason == "držitel zapomněl PIN"
 
 
 def _labels(page: Any) -> list[Any]:

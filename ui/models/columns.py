@@ -305,7 +305,7 @@ SIMS: Final = (
     ),
     Column(
         "has_secrets",
-        N_("PUK kept"),
+        N_("Codes kept"),
         lambda c: formats.yes_no(c.has_secrets),
         100,
         shown=False,

@@ -1,9 +1,9 @@
 """Screenshots of every page and dialog in light and dark, from the demo data.
 
-python3 dev.py shots [FOLDER] [--large]
+python3 dev.py shots [FOLDER] [--large | --million]
 
 Without a folder they go to docs/screenshots; with ``--large`` pages are taken in a window of
-1920x1080, too, for looking at.
+1920x1080, too, for looking at; with ``--million`` the list of a million numbers alone.
 """
 
 import argparse
@@ -18,12 +18,14 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests import shots_documents
+from tests.bench import data
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (1280, 720)
 LARGE = (1920, 1080)
 PASSPHRASE = "klientela-demo"
 SETTLE_TURNS = 25
+MILLION = 1_000_000
 
 
 def main() -> int:
@@ -31,11 +33,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="dev.py shots", description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs" / "screenshots")
     parser.add_argument("--large", action="store_true")
+    parser.add_argument("--million", action="store_true")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         os.environ["XDG_CONFIG_HOME"] = str(Path(scratch) / "config")
         folder = Path(scratch) / "Klientela"
+        if arguments.million:
+            data.with_numbers(folder, MILLION).close()
+            _Photographer(folder, arguments.folder, large=False).take_million()
+            return 0
         _make_workspace(folder)
         _Photographer(folder, arguments.folder, large=arguments.large).take_all()
     shots_documents.take(arguments.folder / "documents")
@@ -46,13 +53,19 @@ def _make_workspace(folder: Path) -> None:
     from datetime import UTC, datetime
 
     from console import texts, workspace
+    from console.domain.contact import Contact
     from console.domain.legal_time import add_months
     from console.domain.order import Order
-    from console.services import clients, demo, documents
+    from console.services import clients, contacts, demo, documents
 
     texts.use_language("cs")
     opened = workspace.create(folder, PASSPHRASE)
     demo.fill(opened)
+    first = contacts.contacts_of(opened, clients.all_clients(opened)[0].id)[0]
+    twin = Contact(
+        client_id=first.client_id, name=first.name, function="zástup", mobile="777123456"
+    )
+    contacts.add_contact(opened, twin)
     month = add_months(datetime.now(UTC).date().replace(day=1), -1)
     for client in clients.all_clients(opened):
         documents.issue_status_report(opened, client, month)
@@ -95,6 +108,31 @@ class _Photographer:
             self._use(name)
             self._take_pages(name)
             self._take_dialogs(name)
+        self._window.close()
+
+    def take_million(self) -> None:
+        """Take the list of a million numbers: its beginning, its end, and narrowed by words."""
+        from ui import theme
+
+        self._window.unlock_page.show_folder(self._window._folder)
+        self._window.unlock_page._passphrase.setText(data.PASSPHRASE)
+        self._window.unlock_page._act()
+        self._settle()
+        self._window.show_page("lines")
+        view = self._window.pages["lines"].view
+        while not view.model._is_counted:
+            self._settle()
+        for name in (theme.LIGHT, theme.DARK):
+            self._use(name)
+            view.table.scrollToBottom()
+            view.table.selectRow(view.model.rowCount() - 3)
+            self._grab(self._window, "million", name)
+        self._use(theme.LIGHT)
+        view._filter.setText("Řehoř Šťastná")
+        time.sleep(0.3)
+        self._settle()
+        view.table.selectRow(0)
+        self._grab(self._window, "million-filtered", theme.LIGHT)
         self._window.close()
 
     def _use(self, theme_name: str) -> None:
@@ -197,6 +235,8 @@ class _Photographer:
                 dialog.field.setCurrentIndex(dialog.field.findData("tariff"))
                 dialog.value.editor("tariff").setText("Profi 300")
                 time.sleep(0.2)
+            if name == "duplicates":
+                dialog.noun.setCurrentIndex(dialog.noun.findData("contacts"))
             if name in ("import", "comparison"):
                 dialog.read_file(ROOT / "tests" / "samples" / "urad" / "cisla.xlsx")
             if name == "palette":

@@ -105,7 +105,8 @@ def find(workspace: Workspace, noun: str, client_id: int = 0) -> list[Group]:
         ids = frozenset(record.id for record in found)
         owners = {records.owner_of(record) for record in found}
         if len(ids) > 1 and ids not in groups and (not client_id or client_id in owners):
-            said = _(why).format(value=_said(why, value))
+            shared = records.title_of(found[0]) if why == _BY_NAME else _said(why, value)
+            said = _(why).format(value=shared)
             groups[ids] = Group(noun, said, [_duplicate(workspace, noun, r) for r in found])
     return list(groups.values())
 

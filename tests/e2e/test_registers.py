@@ -391,7 +391,7 @@ def test_duplicates_are_merged_with_a_preview(window: MainWindow) -> None:
     form.noun.setCurrentIndex(form.noun.findData("contacts"))
     settle(window.tasks)
     row = next(
-        r for r in range(form.groups.rowCount()) if "zuzana" in form.groups.item(r, 0).text()
+        r for r in range(form.groups.rowCount()) if "Zuzana" in form.groups.item(r, 0).text()
     )
     form.groups.setCurrentCell(row, 0)
     settle(window.tasks)

@@ -6,8 +6,8 @@ from typing import Final
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from console.domain.duplicates import NOUNS, Group, MergedField
-from console.domain.field_names import field_name
 from console.domain.journal import Changes
+from console.domain.register_fields import register_field
 from console.services import duplicates
 from console.texts import N_, _, ngettext
 from ui.desk import Desk
@@ -41,11 +41,11 @@ class DuplicatesDialog(FormDialog):
             _("What it will hold"), [_("Field"), _("Value"), _("Goes into the note")], stretched=1
         )
         self.body.addWidget(self.summary)
-        self.body.addWidget(self.groups, 2)
+        self.body.addWidget(self.groups, 3)
         self.body.addWidget(label(_("Which one stays"), "muted"))
-        self.body.addWidget(self.records, 1)
+        self.body.addWidget(self.records, 2)
         self.body.addWidget(label(_("What it will hold"), "muted"))
-        self.body.addWidget(self.outcome, 2)
+        self.body.addWidget(self.outcome, 3)
         self.resize(820, 700)
         self.noun.currentIndexChanged.connect(self._find)
         self.groups.currentCellChanged.connect(lambda *_cells: self._show_group())
@@ -103,8 +103,12 @@ class DuplicatesDialog(FormDialog):
         )
 
     def _show_result(self, merged: Sequence[MergedField]) -> None:
+        noun = self.noun.currentData()
         self.outcome.show_rows(
-            [(field_name(m.name), m.value, ", ".join(filter(None, m.noted))) for m in merged]
+            [
+                (register_field(noun, m.name).label, m.value, ", ".join(filter(None, m.noted)))
+                for m in merged
+            ]
         )
         self.action.setEnabled(True)
 

@@ -119,6 +119,7 @@ class _Photographer:
         self._window.unlock_page._act()
         self._settle()
         self._window.show_page("lines")
+        self._window.resize(*SIZE)
         view = self._window.pages["lines"].view
         while not view.model._is_counted:
             self._settle()

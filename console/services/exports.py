@@ -5,7 +5,7 @@ down.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -152,8 +152,9 @@ def _head(noun: str, name: str) -> str:
 def _rows(workspace: Workspace, what: Export, progress: Progress | None) -> Iterator[list[Cell]]:
     after: Key | None = None
     done, is_more = 0, True
+    query = replace(what.query, is_whole=True)
     while is_more:
-        page = lists.page(workspace.store.db, what.query, after, _PAGE)
+        page = lists.page(workspace.store.db, query, after, _PAGE)
         hidden = _secrets(workspace, what, [row.id for row in page.rows])
         for row in page.rows:
             yield [

@@ -305,10 +305,8 @@ def _where(db: Database, query: ListQuery) -> tuple[str, list[Any]]:
         conditions = [f"+{condition}" for condition in conditions]
     words = search.match(query.text, query.noun, query.client_id)
     if words:
-        conditions.append(
-            "t.id IN (SELECT rowid FROM search WHERE search MATCH ?"
-            f" ORDER BY rowid DESC LIMIT {FOUND_AT_MOST})"
-        )
+        newest = "" if query.is_whole else f" ORDER BY rowid DESC LIMIT {FOUND_AT_MOST}"
+        conditions.append(f"t.id IN (SELECT rowid FROM search WHERE search MATCH ?{newest})")
         parameters.append(words)
     return " AND ".join(["t.deleted_at IS NULL", *conditions]), parameters
 

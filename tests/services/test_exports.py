@@ -140,6 +140,21 @@ def test_all_rows_go_out_not_only_those_that_were_loaded(
     assert len(set(path.read_text("utf-8-sig").split("\n"))) == 4503
 
 
+def test_words_narrow_what_goes_out_and_cut_nothing_off(
+    opened: Workspace, client: Client, tmp_path: Path
+) -> None:
+    rows = [
+        (opened.store.new_id(), client.id, f"+420799{n:06}", "Kunhuta" if n % 2 else "Vendelín")
+        for n in range(3000)
+    ]
+    with opened.store.unit("bulk"):
+        opened.store.insert_many(Line, ("id", "client_id", "msisdn", "holder"), rows)
+    query = ListQuery(noun="lines", sort="msisdn", text="kunhuta")
+    assert len(lists.page(opened, query, limit=3000).rows) == 1000
+    path = tmp_path / "kunhuty.csv"
+    assert exports.export(opened, Export(query=query, columns=("holder",)), path) == 1500
+
+
 EVIL = ("=1+1", "+SUM(A1)", "-1", "@x", "'=1", "=cmd|'/c calc'!A1", "a;b", 'říká "ne"', "\n", "'")
 
 

@@ -282,7 +282,8 @@ class RecordTable(QAbstractTableModel):
 
     def _want(self, number: int) -> None:
         is_there = number in self._pages or number in self._wanted
-        if not is_there and 0 < number <= len(self._anchors):
+        has_rows = 0 < number <= len(self._anchors) and number * STEP < self._rows
+        if not is_there and has_rows:
             self._wanted.add(number)
             self._read_page(number)
 

@@ -330,7 +330,9 @@ class RecordView(QWidget):
             self.record_opened.emit(record)
 
     def _on_counted(self, rows: int, is_all: bool) -> None:
-        text = ngettext("{n} row", "{n} rows", rows).format(n=formats.whole(rows))
+        is_cut = bool(self.model.query.text) and rows == lists.FOUND_AT_MOST
+        said = _("the newest {n} rows") if is_cut else ngettext("{n} row", "{n} rows", rows)
+        text = said.format(n=formats.whole(rows))
         self._count.setText(text if is_all else f"{text}…")
         self._empty.setVisible(rows == 0)
         self._empty.setFixedWidth(max(200, self.table.viewport().width() - 36))

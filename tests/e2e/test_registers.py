@@ -266,6 +266,16 @@ def _topmost(form: Any) -> Any:
     return next(d for d in form.findChildren(RecordDialog) if d.isVisible())
 
 
+@pytest.mark.parametrize("keys", ["F4", "Ctrl+B", "Ctrl+Del", "Ctrl+Shift+P"])
+@pytest.mark.parametrize("page", ["lines", "overview"])
+def test_without_a_choice_the_keys_say_what_to_do(window: MainWindow, keys: str, page: str) -> None:
+    window.show_page(page)
+    settle(window.tasks)
+    shortcut(window, keys)
+    settle(window.tasks)
+    assert "Choose a" in window.statusBar().currentMessage()
+
+
 # Many at once
 
 

@@ -60,6 +60,8 @@ class RegisterView(RecordView):
         record = self.current()
         if record is not None:
             edit_record(self.desk, self.noun, record.id, self)
+        else:
+            self._tell_nothing_chosen()
 
     def delete_selected(self) -> None:
         """Take the selected records off the list; undo brings them back."""
@@ -72,8 +74,13 @@ class RegisterView(RecordView):
         def show(found: list[int]) -> None:
             if found:
                 ChangeManyDialog(self.desk, self.noun, found, self).open()
+            else:
+                self._tell_nothing_chosen()
 
         self.with_selected_ids(show)
+
+    def _tell_nothing_chosen(self) -> None:
+        self.desk.message.emit(_("Choose a record in a list of the register first."))
 
     def with_selected_ids(self, done: Callable[[list[int]], object]) -> None:
         """Call back with the ids of the selected rows, also of those that were never loaded."""
@@ -99,6 +106,7 @@ class RegisterView(RecordView):
 
     def _delete(self, found: list[int]) -> None:
         if not found:
+            self._tell_nothing_chosen()
             return
         noun = self.noun
 

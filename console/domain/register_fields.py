@@ -120,7 +120,7 @@ FIELDS: Final[Mapping[str, tuple[RegisterField, ...]]] = {
         _one("fax", _T.PHONE),
         _one("other_phones", _T.LIST),
         _one("email", _T.EMAIL),
-        RegisterField("channel", _T.CHOICE, Channel),
+        RegisterField("channel", _T.CHOICE, Channel, called=N_("Preferred channel")),
         RegisterField("authorised", _T.FLAG, is_required=True),
         RegisterField("may_order", _T.FLAG),
         RegisterField("valid_until", _T.DAY),

@@ -60,7 +60,7 @@ FIELDS: Final = (
     Field("role", N_("Role"), ("role",), one_of(ContactRole)),
     Field(
         "channel",
-        N_("Channel"),
+        N_("Preferred channel"),
         ("kanal", "preferovany kanal", "channel", "preferred channel"),
         one_of(Channel),
     ),

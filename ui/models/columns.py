@@ -103,7 +103,11 @@ CONTACTS: Final = (
     ),
     Column("role", N_("Role"), lambda c: c.role.label, 150, shown=False),
     Column(
-        "channel", N_("Channel"), lambda c: c.channel.label if c.channel else "", 110, shown=False
+        "channel",
+        N_("Preferred channel"),
+        lambda c: c.channel.label if c.channel else "",
+        110,
+        shown=False,
     ),
     Column("revoked_on", N_("Revoked on"), lambda c: formats.day(c.revoked_on), 110, shown=False),
     Column("verification", N_("Verification"), lambda c: c.verification.label, 160, shown=False),

@@ -6,6 +6,7 @@ Every message says what happened, what was kept and what to do. Anything that is
 
 from typing import Final
 
+from console.document_errors import DOCUMENTS
 from console.register_errors import REGISTER
 from console.texts import N_, _
 
@@ -197,10 +198,6 @@ _INTAKE: Final[dict[str, str]] = {
         "request by hand."
     ),
     "mail-known": N_("The mail is filed with {number} already. Nothing was changed; look there."),
-    "attachment-missing": N_(
-        "The file {name} is missing or was altered. Everything else is kept; put it back from a "
-        "backup."
-    ),
     "import-cancelled": N_("The import was cancelled. Nothing was changed."),
 }
 
@@ -360,46 +357,7 @@ _RECORDS: Final[dict[str, str]] = {
         "No request can take this step. Nothing was changed; look at their states."
     ),
     "pause-reason": N_("A pause needs one of the reasons: {known}. Nothing was changed."),
-    "order-empty": N_("The order has no lines. Nothing was saved; add at least one."),
-    "order-line-wrong": N_(
-        "Row {row} of the order is wrong: {field}. Nothing was saved; correct the file."
-    ),
     "time-wrong": N_("“{time}” is no time. Nothing was changed; write it as 2026-11-23T14:30."),
-    "client-or-all": N_("Give either --client or --all. Nothing was issued."),
-    "month-wrong": N_("“{month}” is no month. Nothing was issued; write it as 2026-10."),
-    "month-not-over": N_(
-        "The month {month} has not begun yet. Nothing was issued; choose an earlier one."
-    ),
-    "void-reason-needed": N_("A document is void for a reason. Nothing was changed; say why."),
-    "document-void": N_("The document {number} is void already. Nothing was changed."),
-    "not-a-complaint": N_(
-        "The request {number} is no complaint. Nothing was issued; choose a complaint."
-    ),
-    "hand-over-empty": N_("No device is handed over. Nothing was issued; add at least one."),
-    "certificate-wrong": N_(
-        "The certificate {path} cannot be opened with this passphrase. Nothing was sealed; check "
-        "the file and the passphrase."
-    ),
-    "document-not-pdf": N_(
-        "The file is no PDF, or is damaged. Nothing was changed; choose another file."
-    ),
-    "mail-nobody": N_(
-        "{client} has no authorised person with an e-mail address. Nothing was prepared; add an "
-        "address."
-    ),
-    "colour-wrong": N_("“{colour}” is no colour. Nothing was saved; write it as #2456c9."),
-    "logo-wrong": N_(
-        "The logo is no PNG or JPEG picture of 1 MB at most. Nothing was saved; choose another "
-        "file."
-    ),
-    "document-missing": N_(
-        "The file of the document {number} is missing or was altered. Its data are kept; issue "
-        "it again."
-    ),
-    "file-unwritable": N_(
-        "The file {path} cannot be written: {reason}. The document is kept in the workspace; "
-        "choose another folder."
-    ),
     "record-missing": N_("The record does not exist any more. Nothing was changed."),
     "record-changed": N_(
         "The record was changed meanwhile. Your change was not saved; look at the record as it "
@@ -421,6 +379,7 @@ MESSAGES: Final[dict[str, str]] = {
     **_DESK,
     **_RECORDS,
     **REGISTER,
+    **DOCUMENTS,
 }
 
 

@@ -19,6 +19,7 @@ class Settings:
         workspace: folder of the workspace opened last, or empty.
         tables: for each table, what the person chose of columns, widths and order.
         geometry: position and size of the window, as Qt writes it, base64.
+        folders: for each purpose, the folder or file that was chosen last.
     """
 
     language: str = ""
@@ -26,6 +27,7 @@ class Settings:
     workspace: str = ""
     tables: dict[str, Any] = field(default_factory=dict)
     geometry: str = ""
+    folders: dict[str, Any] = field(default_factory=dict)
 
 
 def load(file: Path | None = None) -> Settings:

@@ -12,12 +12,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests import shots_documents
+from tests import shots_desk, shots_documents
 from tests.bench import data
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,6 +72,7 @@ def _make_workspace(folder: Path) -> None:
         documents.issue_status_report(opened, client, month)
     for order in opened.store.select(Order):
         documents.issue_order_form(opened, order)
+    shots_documents.sign_seal_and_void(opened, folder.parent)
     opened.close()
 
 
@@ -108,6 +110,7 @@ class _Photographer:
             self._use(name)
             self._take_pages(name)
             self._take_dialogs(name)
+            shots_desk.take(self._window, partial(self._grab_in, name), self._ask)
         self._window.close()
 
     def take_million(self) -> None:
@@ -153,6 +156,9 @@ class _Photographer:
         self._settle()
         widget.grab().save(str(self._target / f"{name}-{theme_name}{suffix}.png"))
 
+    def _grab_in(self, theme_name: str, widget: Any, name: str) -> None:
+        self._grab(widget, name, theme_name)
+
     def _take_pages(self, theme_name: str) -> None:
         for size in self._sizes:
             self._window.resize(*size)
@@ -195,18 +201,27 @@ class _Photographer:
         from ui.dialogs.contact import ContactDialog
         from ui.dialogs.duplicates import DuplicatesDialog
         from ui.dialogs.export import ExportDialog
+        from ui.dialogs.hand_over import HandOverDialog
         from ui.dialogs.import_file import ImportDialog
+        from ui.dialogs.month_end import MonthEndDialog
         from ui.dialogs.new_request import NewRequestDialog
         from ui.dialogs.order import OrderDialog
         from ui.dialogs.palette import Palette
+        from ui.dialogs.papers import dialog as paper
         from ui.dialogs.record import RecordDialog
         from ui.dialogs.report import ReportDialog
         from ui.dialogs.reveal import RevealDialog
+        from ui.dialogs.seal import SealDialog
+        from ui.dialogs.signature import SignatureDialog
+        from ui.dialogs.verification import VerificationDialog
+        from ui.dialogs.void import VoidDialog
 
         window, desk = self._window, self._window.desk
         line = self._ask(_first_line)
         client_id = line.client_id
         terms = self._ask(lambda w: _terms(w, client_id))
+        form = self._ask(_order_form)
+        kinds = type(form.kind)
         dialogs: dict[str, Callable[[], Any]] = {
             "new-request": lambda: NewRequestDialog(desk, line, window),
             "import": lambda: ImportDialog(desk, client_id, window),
@@ -227,6 +242,13 @@ class _Photographer:
                 desk, Export(query=ListQuery(noun="lines", sort="msisdn"), columns=()), window
             ),
             "reveal": lambda: RevealDialog(desk, 1, "8942010007990000012", window),
+            "signature": lambda: SignatureDialog(desk, form, window),
+            "seal": lambda: SealDialog(desk, form, window),
+            "void": lambda: VoidDialog(desk, form, window),
+            "verification": lambda: VerificationDialog(desk, window),
+            "month-end": lambda: MonthEndDialog(desk, window),
+            "hand-over": lambda: HandOverDialog(desk, kinds.HAND_OVER, client_id, window),
+            "complaint-reply": lambda: paper(desk, kinds.COMPLAINT_REPLY, client_id, 0, window),
         }
         for name, make in dialogs.items():
             dialog = make()
@@ -246,6 +268,8 @@ class _Photographer:
                 dialog.editors["clauses"].rows[1]["amount"] = 12
                 dialog.show_tab(6)
                 dialog.look_back()
+            if name == "signature":
+                shots_documents.sign(dialog.places[0].ink)
             if name == "order":
                 dialog.set_line(0, "Telefon Galaxy A56", "2", "6190,00")
             self._grab(dialog, name, theme_name)
@@ -268,6 +292,12 @@ def _some_lines(workspace: Any) -> list[int]:
     from console.domain.line import Line
 
     return [line.id for line in workspace.store.select(Line, "1", order="id LIMIT 60")]
+
+
+def _order_form(workspace: Any) -> Any:
+    from console.domain.document import Document
+
+    return workspace.store.select(Document, "kind = 'order-form'", order="id DESC")[0]
 
 
 def _first_line(workspace: Any) -> Any:

@@ -20,6 +20,9 @@ class Desk(QObject):
     import_requested = Signal(object)
     report_requested = Signal(object)
     order_requested = Signal(object)
+    paper_requested = Signal(object, object, object)
+    """A document's kind, and the ids of client and request, or 0."""
+    month_end_requested = Signal()
     appearance_changed = Signal()
     day_counted = Signal(str)
     outbox_filled = Signal()

@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         """Make what the frame holds; when that is painted, too, ask the keyring."""
         from ui.chores import Chores
         from ui.desk import Desk
+        from ui.document_dialogs import DocumentDialogs
         from ui.only_window import OnlyWindow
         from ui.pages.unlock import UnlockPage
         from ui.tasks import Tasks
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
 
         self.tasks = Tasks(self)
         self.desk = Desk(self.tasks, self)
+        self._documents = DocumentDialogs(self.desk, self)
         self.unlock_page = UnlockPage(self.desk, self._folder)
         self._shown = QStackedWidget()
         self._shown.addWidget(self.unlock_page)
@@ -114,8 +116,7 @@ class MainWindow(QMainWindow):
             "outbox": self._outbox,
             "calendar": self._choose_calendar,
             "next": self._next,
-            "report": partial(self._report, 0),
-            "order": partial(self._order, 0),
+            **self._documents.handlers(),
             "lock": self.lock,
             "quit": self.close,
             "undo": self._undo,
@@ -140,8 +141,6 @@ class MainWindow(QMainWindow):
         self.desk.document_requested.connect(self._show_document)
         self.desk.new_request_requested.connect(self._log)
         self.desk.import_requested.connect(self._import)
-        self.desk.report_requested.connect(self._report)
-        self.desk.order_requested.connect(self._order)
         self.desk.appearance_changed.connect(self._on_appearance_changed)
         self.desk.message.connect(lambda text: self.statusBar().showMessage(text, _MESSAGE_MS))
         self.desk.day_counted.connect(self._show_state)
@@ -314,16 +313,6 @@ class MainWindow(QMainWindow):
         for path in _dropped_mails(event)[:1]:
             event.acceptProposedAction()
             self.take_mail(path)
-
-    def _report(self, client_id: int) -> None:
-        from ui.dialogs.report import ReportDialog
-
-        ReportDialog(self.desk, client_id, self).open()
-
-    def _order(self, client_id: int) -> None:
-        from ui.dialogs.order import OrderDialog
-
-        OrderDialog(self.desk, client_id, self).open()
 
     def _new_client(self) -> None:
         from ui.dialogs.client import ClientDialog

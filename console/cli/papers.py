@@ -1,9 +1,7 @@
 """Commands that issue documents, seal them, and read seals."""
 
-from contextlib import suppress
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -11,9 +9,6 @@ from console.cli.base import JSON, cli, first_line, iso, show, with_workspace
 from console.domain.client import Client
 from console.errors import KnownError
 from console.workspace import Workspace
-
-if TYPE_CHECKING:
-    from console.services.month_end import MonthEnd
 
 
 @cli.command()
@@ -60,23 +55,13 @@ def report(
         data["merged"] = str(month_end.merge(made.files, merged))
         lines.append(data["merged"])
     if mails:
-        data["mails"] = _mails(opened, chosen, first, made)
+        prepared = month_end.prepare_mails(opened, made, first)
+        data["mails"] = list(map(str, prepared.files))
         lines += data["mails"]
+        lines += [f"{f.ico} {f.client}: {f.error.message}" for f in prepared.failures]
     show(as_json, data, "\n".join(lines))
     if made.failures:
         context.exit(2)
-
-
-def _mails(opened: Workspace, chosen: list[Client], month: date, made: "MonthEnd") -> list[str]:
-    from console.services import month_end
-
-    by_ico = {client.ico: client for client in chosen}
-    found = []
-    for file in made.files:
-        client = next(c for ico, c in by_ico.items() if f"-{ico}-" in file.name)
-        with suppress(KnownError):
-            found.append(str(month_end.prepare_mail(opened, client, month, file)))
-    return found
 
 
 @cli.command("care-sheet")

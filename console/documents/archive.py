@@ -27,6 +27,8 @@ _PRODUCER: Final = "Klientela"
 _PER_STREAM: Final = 400
 _LEVEL: Final = 6
 _ENTRY: Final = (1, 4, 2)
+_STREAMS: Final = (pdfdoc.PDFStream, pdfdoc.PDFFormXObject, pdfdoc.PDFImageXObject)
+"""What ReportLab writes without a line break before the end of the stream."""
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
@@ -238,7 +240,7 @@ class ArchiveCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
             for number in pending:
                 made = document.idToObject[document.numberToId[number]]
                 body = pdfdoc.format(made, document, toplevel=1).rstrip(b"\r\n")
-                if isinstance(made, pdfdoc.PDFStream) or made.__class__ is pdfdoc.PDFFormXObject:
+                if isinstance(made, _STREAMS):
                     body = body.removesuffix(b"endstream") + b"\nendstream"
                 self._file.add(number, body)
                 done.add(number)

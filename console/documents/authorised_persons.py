@@ -2,7 +2,7 @@
 
 from reportlab.platypus import Flowable
 
-from console.documents import base, letter
+from console.documents import base, letter, pages
 from console.domain import formats
 from console.domain.authorised_persons import AuthorisedPersons
 from console.texts import _
@@ -41,4 +41,4 @@ def render(annex: AuthorisedPersons, data: str, logo: bytes = b"") -> bytes:
         body,
         letter.client_and_operator("", annex.manager, annex.signatures),
     ]
-    return base.build(letter.paper(annex, title, formats.day(annex.as_of), data), story)
+    return pages.build(letter.paper(annex, title, formats.day(annex.as_of), data), story)

@@ -2,7 +2,7 @@
 
 from reportlab.platypus import Flowable
 
-from console.documents import base, letter
+from console.documents import base, letter, pages
 from console.domain import formats
 from console.domain.care_sheet import CareSheet, SheetSpecialist
 from console.texts import _
@@ -17,7 +17,7 @@ def render(sheet: CareSheet, data: str, logo: bytes = b"") -> bytes:
         logo: the operator's picture, or nothing.
     """
     title = _("Care sheet")
-    paper = base.Paper(
+    paper = pages.Paper(
         title=title,
         language=sheet.language,
         number=letter.numbered(sheet.number, sheet.revision),
@@ -36,7 +36,7 @@ def render(sheet: CareSheet, data: str, logo: bytes = b"") -> bytes:
         *_rules(sheet),
         *_services(sheet),
     ]
-    return base.build(paper, base.on_one_page(story))
+    return pages.build(paper, base.on_one_page(story))
 
 
 def _head(sheet: CareSheet, title: str, logo: bytes) -> list[Flowable]:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from reportlab.graphics.shapes import Drawing, Rect, String
 
-from console.documents import base
+from console.documents import base, lettering
 from console.documents.tagging import Figure
 
 _BAR: Final = 11
@@ -24,12 +24,12 @@ def bars(title: str, rows: Sequence[tuple[str, int, str]], colour: Any) -> Figur
     """
     most = max((value for _label, value, _shown in rows), default=0) or 1
     height = _STEP * len(rows) + 4
-    drawing = Drawing(base.WIDTH, height, initialFontName=base.REGULAR)
-    text = {"fontName": base.REGULAR, "fontSize": 9, "fillColor": base.INK}
+    drawing = Drawing(base.WIDTH, height, initialFontName=lettering.REGULAR)
+    text = {"fontName": lettering.REGULAR, "fontSize": 9, "fillColor": base.INK}
     for index, (label, value, shown) in enumerate(rows):
         y = _STEP * (len(rows) - index - 1) + 4
         length = max(0.8, (base.WIDTH - _LABEL - _ROOM_FOR_FIGURE) * value / most)
-        drawing.add(String(0, y + 2, base.fitted(base.safe(label), _LABEL), **text))
+        drawing.add(String(0, y + 2, lettering.fitted(lettering.safe(label), _LABEL), **text))
         drawing.add(Rect(_LABEL, y, length, _BAR, fillColor=colour, strokeColor=None))
         drawing.add(String(_LABEL + length + 5, y + 2, shown, **text))
     return Figure(drawing, _words(title, rows), base.WIDTH, height)
@@ -47,21 +47,21 @@ def shares(
         colour: of the first part; the second one is only framed, so that grey tells them apart.
     """
     height = _STEP * len(rows) + 4
-    drawing = Drawing(base.WIDTH, height, initialFontName=base.REGULAR)
-    text = {"fontName": base.REGULAR, "fontSize": 9, "fillColor": base.INK}
+    drawing = Drawing(base.WIDTH, height, initialFontName=lettering.REGULAR)
+    text = {"fontName": lettering.REGULAR, "fontSize": 9, "fillColor": base.INK}
     room = base.WIDTH - _LABEL - 90
     for index, (label, first, second) in enumerate(rows):
         y = _STEP * (len(rows) - index - 1) + 4
         length = room * first / ((first + second) or 1)
-        drawing.add(String(0, y + 2, base.fitted(base.safe(label), _LABEL), **text))
+        drawing.add(String(0, y + 2, lettering.fitted(lettering.safe(label), _LABEL), **text))
         drawing.add(Rect(_LABEL, y, length, _BAR, fillColor=colour, strokeColor=None))
         frame = {"fillColor": None, "strokeColor": base.INK, "strokeWidth": 0.6}
         drawing.add(Rect(_LABEL, y, room, _BAR, **frame))
         drawing.add(String(_LABEL + room + 6, y + 2, f"{first} / {first + second}", **text))
     named = [(f"{label}: {words[0]} {a}, {words[1]} {b}") for label, a, b in rows]
-    return Figure(drawing, base.safe(f"{title}: {'; '.join(named)}", 4000), base.WIDTH, height)
+    return Figure(drawing, lettering.safe(f"{title}: {'; '.join(named)}", 4000), base.WIDTH, height)
 
 
 def _words(title: str, rows: Sequence[tuple[str, int, str]]) -> str:
     said = "; ".join(f"{label} {shown}" for label, _value, shown in rows)
-    return base.safe(f"{title}: {said}", 4000)
+    return lettering.safe(f"{title}: {said}", 4000)

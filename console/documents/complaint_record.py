@@ -4,7 +4,7 @@ from typing import Final
 
 from reportlab.platypus import Flowable
 
-from console.documents import base, letter
+from console.documents import base, letter, pages
 from console.domain import formats
 from console.domain.complaint_record import ComplaintRecord, Decision
 from console.texts import N_, _
@@ -42,7 +42,7 @@ def render(record: ComplaintRecord, data: str, logo: bytes = b"") -> bytes:
         *letter.explained(record.explanation),
         letter.client_and_operator(record.complainant, record.manager, record.signatures),
     ]
-    return base.build(letter.paper(record, title, formats.moment(record.received), data), story)
+    return pages.build(letter.paper(record, title, formats.moment(record.received), data), story)
 
 
 def _decision(decision: Decision | None) -> list[Flowable]:

@@ -2,7 +2,7 @@
 
 from reportlab.platypus import Flowable
 
-from console.documents import base, letter
+from console.documents import base, letter, pages
 from console.domain import formats
 from console.domain.hand_over import HandOver
 from console.texts import _
@@ -53,4 +53,4 @@ def render(protocol: HandOver, data: str, logo: bytes = b"") -> bytes:
         *base.prose(protocol.note),
         letter.client_and_operator(protocol.taken_by, protocol.handed_by, protocol.signatures),
     ]
-    return base.build(letter.paper(protocol, title, formats.day(protocol.handed_on), data), story)
+    return pages.build(letter.paper(protocol, title, formats.day(protocol.handed_on), data), story)

@@ -11,7 +11,7 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable, KeepTogether, Paragraph
 
-from console.documents import base
+from console.documents import base, lettering, pages
 from console.documents.archive import ArchiveCanvas
 from console.documents.tagging import Figure, artifact
 from console.domain import formats
@@ -22,6 +22,8 @@ from console.texts import _
 _LOGO_WIDTH: Final = 45 * mm
 _LOGO_HEIGHT: Final = 13 * mm
 _BOX_HEIGHT: Final = 26 * mm
+_SEEN: Final = 3.0
+_DARKER: Final = 0.95
 
 
 class Branded(Protocol):
@@ -39,13 +41,25 @@ class Branded(Protocol):
 
 
 def accent(brand: Brand) -> Any:
-    """Return the colour of rules and charts, dark enough to be seen in grey."""
+    """Return the colour of rules and charts, darkened until it is seen on paper and in grey.
+
+    Source:
+        WCAG 2.2, success criterion 1.4.11: contrast of 3 to 1 for what is no text.
+    """
     if not brand.colour:
         return base.ACCENT
     colour = colors.HexColor(brand.colour)
-    grey = 0.299 * colour.red + 0.587 * colour.green + 0.114 * colour.blue
-    share = min(1.0, 0.55 / grey) if grey else 1.0
-    return colors.Color(colour.red * share, colour.green * share, colour.blue * share)
+    parts = [colour.red, colour.green, colour.blue]
+    while _contrast(parts) < _SEEN:
+        parts = [part * _DARKER for part in parts]
+    return colors.Color(*parts)
+
+
+def _contrast(parts: Sequence[float]) -> float:
+    """Return the contrast of a colour against white paper, from 1 to 21."""
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 1.05 / (luminance + 0.05)
 
 
 class _Letterhead(Flowable):  # type: ignore[misc]  # reportlab has no types
@@ -87,13 +101,13 @@ def _logo(picture: bytes, operator: str) -> Figure:
     read = ImageReader(io.BytesIO(picture))
     width, height = read.getSize()
     scale = min(_LOGO_WIDTH / width, _LOGO_HEIGHT / height)
-    words = _("Logo of {operator}").format(operator=base.safe(operator))
+    words = _("Logo of {operator}").format(operator=lettering.safe(operator))
     return Figure(read, words, width * scale, height * scale)
 
 
-def paper(record: Letterhead, title: str, period: str, data: str) -> base.Paper:
+def paper(record: Letterhead, title: str, period: str, data: str) -> pages.Paper:
     """Return what the file and the foot of its pages say."""
-    return base.Paper(
+    return pages.Paper(
         title=title,
         language=record.language,
         number=numbered(record.number, record.revision),
@@ -198,7 +212,7 @@ class _Boxes(Flowable):  # type: ignore[misc]  # reportlab has no types
         width = min(self._room - 16, 3 * _BOX_HEIGHT)
         words = _("Signature of {signed}").format(signed=_signed(box.signature))
         drawing = _ink(box.signature, width, width / 3)
-        return Figure(drawing, base.safe(words), width, width / 3)
+        return Figure(drawing, lettering.safe(words), width, width / 3)
 
     def draw(self) -> None:
         """Draw the boxes with what stands in them."""
@@ -223,7 +237,7 @@ def _signed(signature: Signature) -> str:
 
 
 def _ink(signature: Signature, width: float, height: float) -> Drawing:
-    drawing = Drawing(width, height, initialFontName=base.REGULAR)
+    drawing = Drawing(width, height, initialFontName=lettering.REGULAR)
     for stroke in signature.strokes:
         points: list[float] = []
         for x, y in stroke if len(stroke) > 1 else (*stroke, *stroke):

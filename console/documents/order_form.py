@@ -2,7 +2,7 @@
 
 from reportlab.platypus import Flowable
 
-from console.documents import base, letter
+from console.documents import base, letter, pages
 from console.domain import formats
 from console.domain.order_form import OrderForm
 from console.texts import _
@@ -17,7 +17,7 @@ def render(form: OrderForm, data: str, logo: bytes = b"") -> bytes:
         logo: the operator's picture, or nothing.
     """
     title = _("Order form {number}").format(number=form.number)
-    paper = base.Paper(
+    paper = pages.Paper(
         title=title,
         language=form.language,
         number=letter.numbered(form.document, form.revision),
@@ -28,7 +28,7 @@ def render(form: OrderForm, data: str, logo: bytes = b"") -> bytes:
         data=data,
     )
     story = [*_head(form, title, logo), *_lines(form), *_sums(form), _signatures(form)]
-    return base.build(paper, story)
+    return pages.build(paper, story)
 
 
 def _head(form: OrderForm, title: str, logo: bytes) -> list[Flowable]:

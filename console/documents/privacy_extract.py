@@ -2,7 +2,7 @@
 
 from reportlab.platypus import Flowable
 
-from console.documents import base, letter
+from console.documents import base, letter, pages
 from console.domain import formats
 from console.domain.privacy_extract import PrivacyExtract
 from console.texts import _
@@ -47,4 +47,4 @@ def render(extract: PrivacyExtract, data: str, logo: bytes = b"") -> bytes:
         base.heading(_("Who opened the data")),
         base.table([_("When"), _("Who"), _("For the request")], accesses, (0.25, 0.4, 0.35)),
     ]
-    return base.build(letter.paper(extract, title, formats.day(extract.as_of), data), story)
+    return pages.build(letter.paper(extract, title, formats.day(extract.as_of), data), story)

@@ -1,6 +1,6 @@
 """The sheet with the recovery key as a PDF. Nothing of it is attached or stored."""
 
-from console.documents import base
+from console.documents import base, pages
 from console.domain import formats
 from console.domain.recovery_sheet import RecoverySheet
 from console.texts import _
@@ -16,7 +16,7 @@ def render(sheet: RecoverySheet) -> bytes:
         )
         for start in range(0, len(sheet.groups), 4)
     ]
-    paper = base.Paper(
+    paper = pages.Paper(
         title=title,
         language=sheet.language,
         number=title,
@@ -47,4 +47,4 @@ def render(sheet: RecoverySheet) -> bytes:
         base.heading(_("How to use it")),
         base.points([use, keep]),
     ]
-    return base.build(paper, story)
+    return pages.build(paper, story)

@@ -2,7 +2,7 @@
 
 from reportlab.platypus import Flowable
 
-from console.documents import base, letter
+from console.documents import base, letter, pages
 from console.domain import formats
 from console.domain.request_story import RequestStory
 from console.texts import _
@@ -39,4 +39,4 @@ def render(story: RequestStory, data: str, logo: bytes = b"") -> bytes:
         base.table(header, rows, (0.16, 0.17, 0.17, 0.5)),
         *letter.explained(story.explanation),
     ]
-    return base.build(letter.paper(story, title, formats.moment(story.received), data), parts)
+    return pages.build(letter.paper(story, title, formats.moment(story.received), data), parts)

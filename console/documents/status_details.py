@@ -116,13 +116,14 @@ def _open_points(report: StatusReport) -> list[Flowable]:
     heading = base.heading(_("Open points"))
     if not report.open_points:
         return [heading, base.paragraph(_("Nothing is open."), base.styles().body)]
+    overdue = " " + _("(overdue)")
     rows = [
         (
             point.number,
             point.subject,
             point.state,
             formats.moment(point.received),
-            formats.moment(point.due) + (f" ({_('overdue')})" if point.is_overdue else ""),
+            formats.moment(point.due) + (overdue if point.is_overdue else ""),
         )
         for point in report.open_points
     ]
@@ -190,19 +191,18 @@ def _tariffs(report: StatusReport) -> list[Flowable]:
     ]
     header = [_("Tariff"), _("Numbers"), _("Fee a month"), _("Total a month")]
     numbers = _("Numbers: {states}.").format(states=states)
+    prices = _("Prices without VAT.")
     return [
         KeepTogether(
             [
                 heading,
-                base.paragraph(numbers, base.styles().body),
+                base.paragraph(f"{numbers} {prices}", base.styles().body),
                 base.gap(),
                 _chart(report, report.tariffs),
             ]
         ),
         base.gap(),
         base.table(header, rows, (0.46, 0.14, 0.2, 0.2), right=(1, 2, 3), heads=True),
-        base.gap(4),
-        base.paragraph(_("Prices without VAT."), base.styles().small),
     ]
 
 
@@ -218,17 +218,23 @@ def _chart(report: StatusReport, tariffs: Sequence[TariffRow]) -> Flowable:
 def _costs(report: StatusReport) -> list[Flowable]:
     if not report.costs:
         return []
-    rows = [
+    is_billed = any(row.billed is not None for row in report.costs)
+    rows: list[tuple[object, ...]] = [
         (
             row.cost_centre or _("without a cost centre"),
             formats.whole(row.lines),
             formats.money(row.total) or _("a fee is not known"),
+            *([formats.money(row.billed) or _("usage is not known")] if is_billed else []),
         )
         for row in report.costs
     ]
     header = [_("Cost centre"), _("Numbers"), _("Fees a month")]
-    table = base.table(header, rows, (0.5, 0.2, 0.3), right=(1, 2), heads=True)
-    return [base.heading(_("Monthly fees by cost centre")), table]
+    widths = (0.4, 0.15, 0.22, 0.23) if is_billed else (0.5, 0.2, 0.3)
+    if is_billed:
+        header.append(_("Billed"))
+    table = base.table(header, rows, widths, right=range(1, len(header)), heads=True)
+    note = base.paragraph(_("Prices without VAT."), base.styles().small)
+    return [base.heading(_("Costs by cost centre")), note, base.gap(4), table]
 
 
 def _expiring(report: StatusReport) -> list[Flowable]:

@@ -4,7 +4,7 @@ from typing import Final
 
 from reportlab.platypus import Flowable, KeepTogether, PageBreak
 
-from console.documents import base, charts, letter, status_details
+from console.documents import base, charts, letter, pages, status_details
 from console.domain import formats
 from console.domain.status_report import Promise, StatusReport
 from console.texts import _, ngettext
@@ -23,7 +23,7 @@ def render(report: StatusReport, data: str, logo: bytes = b"") -> bytes:
     """
     month = formats.month(report.month)
     title = _("Status report for {month}").format(month=month)
-    paper = base.Paper(
+    paper = pages.Paper(
         title=title,
         language=report.language,
         number=letter.numbered(report.number, report.revision),
@@ -42,7 +42,7 @@ def render(report: StatusReport, data: str, logo: bytes = b"") -> bytes:
         PageBreak(),
         *status_details.sections(report),
     ]
-    return base.build(paper, story)
+    return pages.build(paper, story)
 
 
 def _head(report: StatusReport, title: str, logo: bytes) -> list[Flowable]:

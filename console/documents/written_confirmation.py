@@ -2,7 +2,7 @@
 
 from reportlab.platypus import Flowable
 
-from console.documents import base, letter
+from console.documents import base, letter, pages
 from console.domain import formats
 from console.domain.written_confirmation import WrittenConfirmation
 from console.texts import _
@@ -35,4 +35,4 @@ def render(form: WrittenConfirmation, data: str, logo: bytes = b"") -> bytes:
         base.paragraph(promise, base.styles().body),
         letter.client_and_operator(form.asked_by, form.manager, form.signatures),
     ]
-    return base.build(letter.paper(form, title, formats.moment(form.received), data), story)
+    return pages.build(letter.paper(form, title, formats.moment(form.received), data), story)

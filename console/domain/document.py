@@ -90,3 +90,13 @@ class DocumentSummary:
     title: str
     issued_at: datetime
     sha256: str
+    void_reason: str
+    voided_at: datetime | None
+    is_sealed: bool
+
+    @property
+    def state(self) -> str:
+        """What is to be known of it before one relies on it, or nothing."""
+        if self.voided_at:
+            return _("void")
+        return _("sealed") if self.is_sealed else ""

@@ -94,11 +94,17 @@ class ComplaintRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostRow:
-    """Monthly fees of one cost centre, CZK without VAT; None where a fee is not known."""
+    """What one cost centre costs in the month, CZK without VAT.
+
+    Args:
+        total: monthly fees; None where a fee is not known.
+        billed: what was billed by the usage; None where usage is not known.
+    """
 
     cost_centre: str
     lines: int
     total: Decimal | None
+    billed: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

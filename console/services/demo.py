@@ -17,13 +17,14 @@ from console.domain.contact import Contact
 from console.domain.explanation import PRAGUE
 from console.domain.line import UNLIMITED_MB, Line, LineState, Roaming
 from console.domain.order import Order, OrderLine
-from console.domain.request import Channel, EntryKind, Kind, Request, RequestState
+from console.domain.request import Channel, Confirmation, EntryKind, Kind, Request, RequestState
 from console.domain.sim import Sim
 from console.domain.tariff import Tariff
 from console.errors import KnownError
 from console.services import (
     agreements,
     clients,
+    confirmations,
     contacts,
     demo_devices,
     lines,
@@ -381,6 +382,15 @@ class _Maker:
                 step = noted if isinstance(noted, Request) else step
         if step.state is RequestState.RESOLVED:
             self._carry_out(step, chosen)
+            if not is_recent:
+                self._confirm(step)
+
+    def _confirm(self, request: Request) -> None:
+        """Let an authorised person confirm an emergency block, as it was later done."""
+        if request.confirmation is Confirmation.WANTED:
+            people = contacts.contacts_of(self._workspace, request.client_id)
+            boss = next(p for p in people if p.authorised and p.valid_until is None)
+            confirmations.confirm(self._workspace, request, boss, "Datovou zprávou.")
 
     def _steps(self, request: Request, end: datetime) -> list[tuple[RequestState, datetime]]:
         span = end - request.received_at

@@ -6,12 +6,10 @@ revision, which says what differs.
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import date, datetime
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,58 +21,18 @@ from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
 from console.domain.order import Order, OrderState
 from console.errors import KnownError
-from console.services import agreements, care_sheet, files, orders, reports, settings
+from console.services import agreements, care_sheet, differences, files, orders, reports, settings
 from console.services import order_form as composing
+from console.services.client_language import in_clients_language
+from console.services.frozen import from_json, to_json
 from console.services.orders import OrderDraft
-from console.texts import N_, _
+from console.texts import _
 from console.workspace import Workspace
 
 Renderer = Callable[[Any, str, bytes], bytes]
 """Takes a finished record, the same as JSON, and the operator's logo; gives the PDF."""
 
 _SERIES: Final = "D"
-_NOT_COMPARED: Final = frozenset(
-    {"number", "document", "revision", "issued_at", "language", "month"}
-)
-"""Fields that are of the document itself, or by which its last revision was found."""
-_DIFFERENCES: Final = {
-    **dict.fromkeys(
-        ("client", "ico", "dic", "seat", "agreement"),
-        N_("the client's particulars or agreement"),
-    ),
-    **dict.fromkeys(
-        ("manager", "manager_email", "manager_phone", "operator"),
-        N_("the account manager's particulars"),
-    ),
-    **dict.fromkeys(("ordered_by", "authority"), N_("who orders")),
-    **dict.fromkeys(("ordered_on", "delivery_address", "note"), N_("day, delivery or note")),
-    **dict.fromkeys(("vat", "net", "gross"), N_("sums")),
-    "kinds": N_("requests"),
-    "states": N_("states"),
-    "clauses": N_("deadlines"),
-    "open_points": N_("open points"),
-    "changes": N_("changes of numbers"),
-    "tariffs": N_("tariffs"),
-    "channels": N_("contacts or channels"),
-    "misses": N_("missed deadlines"),
-    "complaints": N_("complaints"),
-    "costs": N_("costs"),
-    "expiring": N_("ends of commitments"),
-    "promises": N_("promises"),
-    "lines": N_("numbers or lines"),
-    "agreement": N_("agreement"),
-    "valid_from": N_("validity"),
-    "summary": N_("summary"),
-    "services": N_("services"),
-    "specialists": N_("specialists"),
-    "levels": N_("levels of support"),
-    "deadlines": N_("rules for deadlines"),
-    "rules": N_("rules of care"),
-    "brand": N_("the operator's look"),
-    "signatures": N_("signatures"),
-}
-
-_CONTENTS: Final = N_("contents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +48,7 @@ class Issued:
     is_new: bool
 
 
+@in_clients_language
 def issue_status_report(workspace: Workspace, client: Client, month: date) -> Changes:
     """Issue a client's status report for a month; ``result`` is :class:`Issued`.
 
@@ -125,7 +84,7 @@ def preview(workspace: Workspace, wanted: "Wanted", data: Any, pending: int = 0)
         pending: first issues that will be stored before this one.
     """
     last = _last_revision(workspace, wanted)
-    if last and not _difference(last, data):
+    if last and not differences.words(last, data):
         return None
     if last:
         return _numbered(data, last.number, last.revision + 1)
@@ -134,6 +93,7 @@ def preview(workspace: Workspace, wanted: "Wanted", data: Any, pending: int = 0)
     return _numbered(data, _number(workspace, counted), 1)
 
 
+@in_clients_language
 def issue_care_sheet(workspace: Workspace, client: Client) -> Changes:
     """Issue a client's care sheet as it stands today; ``result`` is :class:`Issued`.
 
@@ -171,6 +131,7 @@ def order_and_issue(workspace: Workspace, draft: OrderDraft) -> Changes:
     return Changes(unit, frozenset(store.tables_changed), issued)
 
 
+@in_clients_language
 def issue_order_form(workspace: Workspace, order: Order) -> Changes:
     """Issue the form of an order; ``result`` is :class:`Issued`."""
     from console.documents import order_form
@@ -211,7 +172,7 @@ def issue(
     store = workspace.store
     last = _last_revision(workspace, wanted)
     data = make(last.number if last else "", last.revision if last else 1)
-    difference = _difference(last, data)
+    difference = differences.words(last, data)
     if last and not difference:
         content = _kept(workspace, last, data, render)
         return Changes(0, frozenset(), Issued(last, content, is_new=False))
@@ -220,7 +181,7 @@ def issue(
         revision = last.revision + 1 if last else 1
         numbered = _numbered(data, number, revision)
         plain = to_json(numbered)
-        content = render(numbered, plain, settings.logo(workspace))
+        content = render(numbered, plain, settings.logo_of(workspace, numbered.brand))
         sha256 = files.put(workspace, content)
         document = store.insert(
             Document(
@@ -249,9 +210,8 @@ def _kept(workspace: Workspace, last: Document, data: Any, render: Renderer) -> 
     try:
         return read(workspace, last)
     except KnownError:
-        at = datetime.fromisoformat(json.loads(last.data)["issued_at"])
-        same = replace(_numbered(data, last.number, last.revision), issued_at=at)
-        content = render(same, last.data, settings.logo(workspace))
+        frozen: Any = from_json(type(data), last.data)
+        content = render(frozen, last.data, settings.logo_of(workspace, frozen.brand))
         if hashlib.sha256(content).hexdigest() != last.sha256:
             raise
         files.put(workspace, content)
@@ -287,32 +247,6 @@ def _next_number(workspace: Workspace) -> str:
     return _number(workspace, workspace.store.next_in_series(*_series(workspace)))
 
 
-def _difference(last: Document | None, data: Any) -> list[str]:
-    """Return what differs from the last revision, in words; numbers and times do not count."""
-    if last is None:
-        return [""]
-    before, now = json.loads(last.data), json.loads(to_json(data))
-    changed = [name for name in now if name not in _NOT_COMPARED and now[name] != before.get(name)]
-    if last.is_void and not changed:
-        return [_("the revision before is void")]
-    return list(dict.fromkeys(_(_DIFFERENCES.get(name, _CONTENTS)) for name in changed))
-
-
-def to_json(data: Any) -> str:
-    """Return a finished record as JSON, always in the same order."""
-    return json.dumps(_plain(data), ensure_ascii=False, indent=1)
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
-
-
 def void(workspace: Workspace, document: Document, reason: str) -> Changes:
     """Declare a document void; it keeps its number, its file and its data.
 
@@ -336,6 +270,11 @@ def document(workspace: Workspace, document_id: int) -> Document:
     return workspace.store.get(Document, document_id)
 
 
+def revisions(workspace: Workspace, document: Document) -> list[Document]:
+    """Return all revisions of a document, the first one first."""
+    return workspace.store.select(Document, "number = ?", [document.number], order="revision")
+
+
 def read(workspace: Workspace, document: Document) -> bytes:
     """Return the PDF of an issued document.
 
@@ -351,8 +290,13 @@ def read(workspace: Workspace, document: Document) -> bytes:
 def file_name(document: Document, client: Client) -> str:
     """Return a file name that sorts by client and subject and suits every system."""
     revision = f"-r{document.revision}" if document.revision > 1 else ""
-    name = re.sub(r"[^\w-]+", "-", client.name)[:40].strip("-") or "klient"
-    return f"{name}-{client.ico}-{document.kind}-{document.subject}{revision}.pdf"
+    name = _plain(client.name)[:40].strip("-") or "klient"
+    subject = _plain(document.subject)[:60].strip("-")
+    return f"{name}-{client.ico}-{document.kind}-{subject}{revision}.pdf"
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w-]+", "-", text)
 
 
 def save_as(content: bytes, target: Path) -> Path:

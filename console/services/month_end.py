@@ -7,23 +7,21 @@ machine has cores, and stored as they come back.
 import io
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
-from email.message import EmailMessage
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final, cast
 
 from console import texts
-from console.domain import formats
 from console.domain.client import Client
-from console.domain.contact import Contact
 from console.errors import KnownError
-from console.services import documents, reports, settings
+from console.services import client_language, document_mail, documents, reports, settings
 from console.services.documents import Issued
-from console.texts import _
+from console.services.frozen import to_json
 from console.workspace import Workspace
 
 Progress = Callable[[int, int], bool]
@@ -43,18 +41,84 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """A client's report and its file."""
+
+    client: Client
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
 class MonthEnd:
     """What was made.
 
     Args:
-        files: reports, in the order of their names.
+        reports: in the order in which they were issued.
         failures: clients without a report.
         is_cancelled: whether it was stopped before the last client; what was made is kept.
     """
 
-    files: tuple[Path, ...]
+    reports: tuple[Report, ...]
     failures: tuple[Failure, ...]
     is_cancelled: bool = False
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files in the order of their names."""
+        return tuple(sorted(report.file for report in self.reports))
+
+
+class Run:
+    """A month's end on its way, one client after another, so that other work comes between.
+
+    Args:
+        workspace: the open workspace; steps are taken on its thread.
+        clients: whose reports.
+        month: its first day.
+        folder: where the files go.
+    """
+
+    def __init__(
+        self, workspace: Workspace, clients: Sequence[Client], month: date, folder: Path
+    ) -> None:
+        self.count = len(clients)
+        self.done = 0
+        self._folder = folder
+        self._reports: list[Report] = []
+        self._failures: list[Failure] = []
+        self._draw = _Drawing(len(clients))
+        self._outcomes = _outcomes(workspace, clients, month, self._draw)
+
+    def step(self) -> bool:
+        """Issue the next report; return whether there was one.
+
+        Raises:
+            KnownError: ``month-not-over``; what concerns one client is in the result.
+        """
+        begun = next(self._outcomes, None)
+        if begun is None:
+            return False
+        self.done += 1
+        client = begun.client
+        try:
+            issued = begun.finish()
+            target = self._folder / documents.file_name(issued.document, client)
+            saved = documents.save_as(issued.content, target)
+            self._reports.append(Report(client, saved))
+        except KnownError as error:
+            if error.code == "month-not-over":
+                raise
+            self._failures.append(Failure(client.name, client.ico, error))
+        return True
+
+    def result(self) -> MonthEnd:
+        """Return what was made until now."""
+        is_cancelled = self.done < self.count
+        return MonthEnd(tuple(self._reports), tuple(self._failures), is_cancelled)
+
+    def close(self) -> None:
+        """Let the processes go; what is drawn but not stored yet is dropped."""
+        self._draw.close()
 
 
 def issue_all(
@@ -76,27 +140,14 @@ def issue_all(
     Raises:
         KnownError: ``month-not-over``; what concerns one client is in ``failures``.
     """
-    files: list[Path] = []
-    failures: list[Failure] = []
-    cancelled = False
-    with _drawing(len(clients)) as draw:
-        for done, begun in enumerate(_outcomes(workspace, clients, month, draw), 1):
-            client = begun.client
-            try:
-                issued = begun.finish()
-                target = folder / documents.file_name(issued.document, client)
-                files.append(documents.save_as(issued.content, target))
-            except KnownError as error:
-                if error.code == "month-not-over":
-                    raise
-                failures.append(Failure(client.name, client.ico, error))
-            if not progress(done, len(clients)) and done < len(clients):
-                cancelled = True
+    with closing(Run(workspace, clients, month, folder)) as run:
+        while run.step():
+            if not progress(run.done, run.count):
                 break
-    return MonthEnd(tuple(sorted(files)), tuple(failures), cancelled)
+        return run.result()
 
 
-class _drawing:  # noqa: N801  (used like a function)
+class _Drawing:
     """Processes that draw, where there is enough to draw; otherwise this one does."""
 
     def __init__(self, count: int) -> None:
@@ -107,19 +158,30 @@ class _drawing:  # noqa: N801  (used like a function)
                 cores, get_context("spawn"), _begin, (texts.language(),)
             )
 
-    def __enter__(self) -> "_drawing":
-        return self
-
-    def __exit__(self, *_error: object) -> None:
+    def close(self) -> None:
+        """End the processes; nothing more is drawn."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
     def submit(self, record: Any, logo: bytes) -> Callable[[], bytes]:
         """Begin to draw a report; return what waits for it."""
-        data = documents.to_json(record)
+        data = to_json(record)
+        draw = partial(_draw, record, data, logo)
         if self._pool is None:
-            return lambda: _draw(record, data, logo)
-        return self._pool.submit(_draw, record, data, logo).result
+            return draw
+        try:
+            drawn = self._pool.submit(draw)
+        except BrokenExecutor:
+            return draw
+        return partial(_wait_or_draw, drawn, draw)
+
+
+def _wait_or_draw(drawn: Future[bytes], draw: Callable[[], bytes]) -> bytes:
+    """Wait for a process; where it died, for want of memory say, draw here."""
+    try:
+        return drawn.result()
+    except BrokenExecutor:
+        return draw()
 
 
 def _begin(language: str) -> None:
@@ -131,7 +193,8 @@ def _begin(language: str) -> None:
 def _draw(record: Any, data: str, logo: bytes) -> bytes:
     from console.documents import status_report
 
-    return status_report.render(record, data, logo)
+    with texts.speaking(record.language):
+        return status_report.render(record, data, logo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +212,7 @@ class _Begun:
 
 
 def _outcomes(
-    workspace: Workspace, clients: Sequence[Client], month: date, draw: _drawing
+    workspace: Workspace, clients: Sequence[Client], month: date, draw: _Drawing
 ) -> Iterator[_Begun]:
     """Yield the reports in their order; drawing runs ahead of storing."""
     ahead = 2 * (os.cpu_count() or 1)
@@ -164,26 +227,28 @@ def _outcomes(
 
 
 def _begin_one(
-    workspace: Workspace, client: Client, month: date, draw: _drawing, pending: int
+    workspace: Workspace, client: Client, month: date, draw: _Drawing, pending: int
 ) -> _Begun:
     """Read a client's data and begin to draw.
 
     The number is foreseen. Where it comes out otherwise, because one before was not issued,
     the report is drawn again, so that the series has no gap.
     """
-    try:
-        data = reports.status_report(workspace, client, month, "", 1)
-    except KnownError as error:
-        return _Begun(client, partial(_refuse, error))
-    wanted = documents.report_of(client, month)
-    sent = documents.preview(workspace, wanted, data, pending)
+    with client_language.speaking(client):
+        try:
+            data = reports.status_report(workspace, client, month, "", 1)
+        except KnownError as error:
+            return _Begun(client, partial(_refuse, error))
+        wanted = documents.report_of(client, month)
+        sent = documents.preview(workspace, wanted, data, pending)
     drawn = draw.submit(sent, settings.logo(workspace)) if sent else None
 
     def render(record: Any, plain: str, logo: bytes) -> bytes:
         return drawn() if drawn and record == sent else _draw(record, plain, logo)
 
     def finish() -> Issued:
-        changes = documents.issue(workspace, wanted, lambda _number, _revision: data, render)
+        with client_language.speaking(client):
+            changes = documents.issue(workspace, wanted, lambda _number, _revision: data, render)
         issued: Any = changes.result
         return cast("Issued", issued)
 
@@ -216,6 +281,11 @@ def merge(files: Sequence[Path], target: Path) -> Path:
     return documents.save_as(buffer.getvalue(), target)
 
 
+def job_name(month: date) -> str:
+    """Return the name of the file for the printer, which sorts before the reports."""
+    return f"00-{month:%Y-%m}.pdf"
+
+
 def prepare_mail(workspace: Workspace, client: Client, month: date, report: Path) -> Path:
     """Write a mail with a report beside it, as a draft that any mail program opens.
 
@@ -228,30 +298,28 @@ def prepare_mail(workspace: Workspace, client: Client, month: date, report: Path
     Raises:
         KnownError: ``mail-nobody``, ``file-unwritable``.
     """
-    people = workspace.store.select(Contact, "client_id = ? AND authorised = 1", [client.id])
-    to = [person.email for person in people if _is_address(person.email)]
-    if not to:
-        raise KnownError("mail-nobody", client=client.name)
-    me = settings.manager(workspace)
-    mail = EmailMessage()
-    mail["X-Unsent"] = "1"
-    mail["To"] = ", ".join(to)
-    if _is_address(me.email):
-        mail["From"] = me.email
-    name = formats.month(month)
-    mail["Subject"] = _("Status report for {month}").format(month=name)
-    mail.set_content(
-        _(
-            "Hello,\n\nthe status report for {month} is attached.\n\nKind regards\n{manager}\n"
-        ).format(month=name, manager=me.name)
-    )
-    mail.add_attachment(
-        report.read_bytes(), maintype="application", subtype="pdf", filename=report.name
-    )
-    return documents.save_as(mail.as_bytes(), report.with_suffix(".eml"))
+    to = document_mail.needed_addresses(workspace, client)
+    with client_language.speaking(client):
+        title = documents.report_of(client, month).title
+        mail = document_mail.draft(workspace, to, title, report.name, report.read_bytes())
+    return documents.save_as(mail, report.with_suffix(".eml"))
 
 
-def _is_address(text: str) -> bool:
-    """Return whether a text is one plain address, without a line break or a second one."""
-    name, at, host = text.partition("@")
-    return bool(name and at and "." in host) and not set(text) & set(' ,;<>\r\n"')
+@dataclass(frozen=True, slots=True)
+class Mails:
+    """Drafts that were prepared, and the clients for whom none was."""
+
+    files: tuple[Path, ...]
+    failures: tuple[Failure, ...]
+
+
+def prepare_mails(workspace: Workspace, made: MonthEnd, month: date) -> Mails:
+    """Prepare a mail beside each report."""
+    files: list[Path] = []
+    failures: list[Failure] = []
+    for report in made.reports:
+        try:
+            files.append(prepare_mail(workspace, report.client, month, report.file))
+        except KnownError as error:
+            failures.append(Failure(report.client.name, report.client.ico, error))
+    return Mails(tuple(files), tuple(failures))

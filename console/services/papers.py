@@ -24,29 +24,12 @@ from console.domain.signature import Signature
 from console.domain.written_confirmation import WrittenConfirmation
 from console.errors import KnownError
 from console.services import access, agreements, complaints, contacts, documents, requests, settings
+from console.services.client_language import in_clients_language
 from console.services.documents import Wanted
+from console.services.letterhead import letterhead
 from console.services.requests import Dossier
 from console.texts import _
 from console.workspace import Workspace
-
-
-def letterhead(workspace: Workspace, client: Client, number: str, revision: int) -> dict[str, Any]:
-    """Return the fields that every document begins with."""
-    me = settings.manager(workspace)
-    return {
-        "number": number,
-        "revision": revision,
-        "language": texts.language(),
-        "client": client.name,
-        "ico": client.ico,
-        "seat": client.seat,
-        "issued_at": workspace.store.now(),
-        "manager": me.name,
-        "manager_email": me.email,
-        "manager_phone": me.phone,
-        "operator": me.operator,
-        "brand": settings.brand(workspace),
-    }
 
 
 def _today(workspace: Workspace) -> date:
@@ -66,6 +49,7 @@ def _explanation(seen: Dossier) -> tuple[str, ...]:
     return tuple(step.text for step in governing.explanation) if governing else ()
 
 
+@in_clients_language
 def issue_written_confirmation(
     workspace: Workspace, request: Request, signatures: Sequence[Signature] = ()
 ) -> Changes:
@@ -97,6 +81,7 @@ def _of_request(request: Request, kind: DocumentKind) -> Wanted:
     return Wanted(request.client_id, kind, request.number, title)
 
 
+@in_clients_language
 def issue_complaint_record(
     workspace: Workspace,
     request: Request,
@@ -167,6 +152,7 @@ def _decision(known: Complaint | None) -> Decision | None:
     )
 
 
+@in_clients_language
 def issue_request_story(workspace: Workspace, request: Request) -> Changes:
     """Issue the whole story of a request; ``result`` is an ``Issued``."""
     from console.documents import request_story
@@ -204,6 +190,7 @@ def _told(entry: Any) -> StoryLine:
     return StoryLine(at=entry.at, kind=entry.kind.label, author=entry.author, text=text)
 
 
+@in_clients_language
 def issue_hand_over(
     workspace: Workspace,
     client: Client,
@@ -243,6 +230,7 @@ def issue_hand_over(
     return documents.issue(workspace, wanted, make, hand_over.render)
 
 
+@in_clients_language
 def issue_authorised_persons(
     workspace: Workspace, client: Client, signatures: Sequence[Signature] = ()
 ) -> Changes:
@@ -299,13 +287,18 @@ def _person(
 
 def _granted(contact: Contact, grant: Authority) -> AuthorisedPerson:
     kinds = ", ".join(Kind(action).label for action in grant.actions)
-    limits = ", ".join([*grant.cost_centres, *map(phone.pretty, grant.numbers)])
+    parts = [*grant.cost_centres, *map(phone.pretty, grant.numbers)]
+    if grant.order_limit is not None:
+        sum_ = formats.money(grant.order_limit)
+        parts.append(_("One order up to {limit} without VAT.").format(limit=sum_))
+    limits = ", ".join(parts)
     return _person(contact, kinds or _("anything"), limits, grant.valid_until, grant.mandate)
 
 
 _PERSONAL = ("name", "function", "department", "mobile", "landline", "fax", "email", "note")
 
 
+@in_clients_language
 def issue_privacy_extract(workspace: Workspace, contact: Contact) -> Changes:
     """Issue what is kept about a contact, as the person may ask; ``result`` is an ``Issued``."""
     from console.documents import privacy_extract

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
-from console import texts
 from console.domain import formats
 from console.domain.agreement import Nature
 from console.domain.client import Client
@@ -33,7 +33,8 @@ from console.domain.status_report import (
     StatusReport,
 )
 from console.errors import KnownError
-from console.services import agreements, compliance, register, request_stories, settings
+from console.services import agreements, compliance, register, request_stories
+from console.services.letterhead import letterhead
 from console.services.request_stories import Told
 from console.storage import rows
 from console.texts import _
@@ -65,6 +66,27 @@ class _Counted:
     end: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The requests that a report is about, as they stood.
+
+    Args:
+        requests: received before the month's end.
+        states: of each at the month's end.
+        told: the open ones with their stories.
+        begin: of the month.
+        end: of the month.
+        at: the month's end, or now where it goes on.
+    """
+
+    requests: Sequence[Request]
+    states: dict[int, RequestState]
+    told: Sequence[Told]
+    begin: datetime
+    end: datetime
+    at: datetime
+
+
 def status_report(
     workspace: Workspace, client: Client, month: date, number: str, revision: int
 ) -> StatusReport:
@@ -80,12 +102,24 @@ def status_report(
     Raises:
         KnownError: ``month-not-over`` for a month that has not begun.
     """
-    store = workspace.store
+    seen = _seen(workspace, client, month)
+    version = agreements.version_in_force(workspace, client.id, seen.at)
+    return StatusReport(
+        **letterhead(workspace, client, number, revision),
+        agreement=version.name if version else "",
+        month=month,
+        **_of_requests(workspace, seen, add_months(month, 1)),
+        **_of_deadlines(workspace, client, seen),
+        **_of_numbers(workspace, client, month),
+    )
+
+
+def _seen(workspace: Workspace, client: Client, month: date) -> _Seen:
     begin, end = _midnight(month), _midnight(add_months(month, 1))
-    if begin > store.now():
+    now = workspace.store.now()
+    if begin > now:
         raise KnownError("month-not-over", month=formats.month(month))
-    at = min(end, store.now())
-    requests = store.select(
+    requests = workspace.store.select(
         Request,
         "client_id = ? AND received_at < ?",
         [client.id, rows.encode_datetime(end)],
@@ -94,41 +128,42 @@ def status_report(
     states = _states_at(workspace, requests, end)
     told = request_stories.tell_all(workspace, [r for r in requests if states[r.id].is_open])
     told = [compliance.as_of(one, end) for one in told]
-    counted = _Counted(tuple(compliance.cases(workspace, client.id, begin, at)), begin, at)
+    return _Seen(requests, states, told, begin, end, min(end, now))
+
+
+def _of_requests(workspace: Workspace, seen: _Seen, last: date) -> dict[str, Any]:
+    requests, states, begin, end = seen.requests, seen.states, seen.begin, seen.end
+    return {
+        "kinds": _kinds(workspace, requests, begin, end),
+        "states": _state_rows(requests, states, begin),
+        "channels": _channels(requests, begin),
+        "open_points": _open_points(seen.told, states, seen.at),
+        "complaints": _complaints(requests, states, begin, end),
+        "promises": _promises(seen.told, seen.at, last),
+    }
+
+
+def _of_deadlines(workspace: Workspace, client: Client, seen: _Seen) -> dict[str, Any]:
+    cases = tuple(compliance.cases(workspace, client.id, seen.begin, seen.at))
+    counted = _Counted(cases, seen.begin, seen.at)
     names = compliance.references(workspace, client.id)
+    subjects = {request.number: request.subject for request in seen.requests}
+    return {
+        "clauses": _clauses(counted, names),
+        "misses": _misses(counted, names, subjects),
+    }
+
+
+def _of_numbers(workspace: Workspace, client: Client, month: date) -> dict[str, Any]:
     last = add_months(month, 1)
     lines = register.lines_at(workspace, client, last)
-    me = settings.manager(workspace)
-    version = agreements.version_in_force(workspace, client.id, at)
-    return StatusReport(
-        number=number,
-        revision=revision,
-        language=texts.language(),
-        client=client.name,
-        ico=client.ico,
-        seat=client.seat,
-        agreement=version.name if version else "",
-        month=month,
-        issued_at=store.now(),
-        manager=me.name,
-        manager_email=me.email,
-        manager_phone=me.phone,
-        operator=me.operator,
-        brand=settings.brand(workspace),
-        kinds=_kinds(workspace, requests, begin, end),
-        states=_state_rows(requests, states, begin),
-        clauses=_clauses(counted, names),
-        open_points=_open_points(told, states, at),
-        changes=register.changes(workspace, client, month),
-        tariffs=register.tariffs(workspace, client, lines),
-        lines=register.states(lines),
-        channels=_channels(requests, begin),
-        misses=_misses(counted, names, {r.number: r.subject for r in requests}),
-        complaints=_complaints(requests, states, begin, end),
-        costs=register.costs(workspace, client, lines),
-        expiring=register.expiring(lines, last),
-        promises=_promises(told, at, last),
-    )
+    return {
+        "changes": register.changes(workspace, client, month),
+        "tariffs": register.tariffs(workspace, client, lines),
+        "lines": register.states(lines),
+        "costs": register.costs(workspace, client, lines),
+        "expiring": register.expiring(lines, last),
+    }
 
 
 def _states_at(

@@ -180,7 +180,7 @@ def hand_over(
         KnownError: ``field-missing``, ``chase-in-past``, and as :func:`take_step`.
     """
     if not unit_name.strip():
-        raise KnownError("field-missing", field=_("Unit"))
+        raise KnownError("field-missing", field=_("Technical unit"))
     store = workspace.store
     now = store.now()
     if chase_at is not None and chase_at <= now:

@@ -87,11 +87,10 @@ def change_brand(
     Raises:
         KnownError: ``colour-wrong``, ``logo-wrong``.
     """
-    if colour and not _COLOUR.fullmatch(colour):
-        raise KnownError("colour-wrong", colour=colour)
+    check_colour(colour)
     kept = brand(workspace).logo
     if logo is not None:
-        kept = files.put(workspace, _flat(logo)) if logo else ""
+        kept = files.put(workspace, flat(logo)) if logo else ""
     changed = Brand(colour=colour.lower(), address=address.strip(), logo=kept)
     with workspace.store.unit("change-settings") as unit:
         values = {f"{_BRAND}{f.name}": getattr(changed, f.name) for f in fields(Brand)}
@@ -101,12 +100,26 @@ def change_brand(
 
 def logo(workspace: Workspace) -> bytes:
     """Return the operator's logo, or nothing."""
-    kept = brand(workspace).logo
-    return (files.get(workspace, kept) or b"") if kept else b""
+    return logo_of(workspace, brand(workspace))
 
 
-def _flat(picture: bytes) -> bytes:
-    """Return a picture as an opaque PNG, which archival files allow anywhere.
+def logo_of(workspace: Workspace, brand: Brand) -> bytes:
+    """Return the logo that a document was issued with, or nothing."""
+    return (files.get(workspace, brand.logo) or b"") if brand.logo else b""
+
+
+def check_colour(colour: str) -> None:
+    """Refuse what is no colour.
+
+    Raises:
+        KnownError: ``colour-wrong``.
+    """
+    if colour and not _COLOUR.fullmatch(colour):
+        raise KnownError("colour-wrong", colour=colour)
+
+
+def flat(picture: bytes) -> bytes:
+    """Return a picture as an opaque PNG, which archival files allow anywhere; nothing for none.
 
     Raises:
         KnownError: ``logo-wrong``.
@@ -115,6 +128,8 @@ def _flat(picture: bytes) -> bytes:
 
     from PIL import Image
 
+    if not picture:
+        return b""
     if len(picture) > _LARGEST_LOGO:
         raise KnownError("logo-wrong")
     try:

@@ -184,9 +184,13 @@ _LISTS: Final[Mapping[str, _List]] = {
     "documents": _List(
         DocumentSummary,
         _CLIENT,
-        {"client": "c.name"},
+        {
+            "client": "c.name",
+            "is_sealed": "EXISTS(SELECT 1 FROM attachments a WHERE a.owner_id = t.id"
+            " AND a.deleted_at IS NULL)",
+        },
         {"issued_at": "t.issued_at", "number": "t.number", "client": "czech_key(c.name)"},
-        {"kind": "t.kind = ?"},
+        {"kind": "t.kind = ?", "void": "(t.voided_at IS NOT NULL) = ?"},
     ),
 }
 
@@ -197,8 +201,10 @@ def sortable(noun: str) -> tuple[str, ...]:
 
 
 def fields(noun: str) -> tuple[str, ...]:
-    """Return the fields of a noun's summaries."""
-    return rows.columns(_LISTS[noun].record)
+    """Return the fields of a noun's summaries, with those that are computed from others."""
+    record = _LISTS[noun].record
+    computed = [name for name, value in vars(record).items() if isinstance(value, property)]
+    return (*rows.columns(record), *computed)
 
 
 def page(db: Database, query: ListQuery, after: Key | None, limit: int) -> Page:

@@ -12,6 +12,7 @@ from console.errors import KnownError
 from console.storage import journal
 from console.storage.connection import Database
 from console.storage.journal import OF_UNIT
+from console.texts import _
 
 UNDO: Final = "undo"
 REDO: Final = "redo"
@@ -22,7 +23,8 @@ _KEPT_ACTIONS: Final = frozenset(
 )
 """What the program writes down by itself, and mails, which are withdrawn instead: the person's
 undo passes them by."""
-_KEPT_TABLES: Final = frozenset({"accesses", "authority_checks"})
+_KEPT_TABLES: Final = frozenset({"accesses", "authority_checks", "documents"})
+"""What is never deleted; documents become void, so that their numbers have no gap."""
 
 
 def next_undo(db: Database) -> Unit | None:
@@ -82,7 +84,7 @@ def revert(db: Database, unit: int, now: str) -> frozenset[str]:
         if (table, row) not in created:
             _change_back(db, table, row, json.loads(changed))
         tables.add(table)
-    return frozenset(tables | {table for table, _ in created})
+    return frozenset(tables | {table for table, _row in created})
 
 
 def _refuse_what_took_effect(db: Database, unit: int) -> None:
@@ -104,14 +106,25 @@ def _remove_created(db: Database, unit: int, now: str) -> set[tuple[str, int]]:
             {"unit": unit, "op": "insert"},
         ).fetchall()
     )
-    for table in {table for table, _ in created} - _KEPT_TABLES:
+    for table in {table for table, _row in created} - _KEPT_TABLES:
         db.conn.execute(
             f"UPDATE {table} SET deleted_at = :now, version = version + 1"
             f' WHERE deleted_at IS NULL AND id IN (SELECT "row" FROM journal WHERE {OF_UNIT}'
             ' AND "table" = :table AND op = :op)',
             {"now": now, "unit": unit, "table": table, "op": "insert"},
         )
+    _make_void(db, unit, now)
     return created
+
+
+def _make_void(db: Database, unit: int, now: str) -> None:
+    """Declare void what the unit issued."""
+    db.conn.execute(
+        "UPDATE documents SET voided_at = :now, void_reason = :reason, version = version + 1"
+        f' WHERE voided_at IS NULL AND id IN (SELECT "row" FROM journal WHERE {OF_UNIT}'
+        " AND \"table\" = 'documents' AND op = 'insert')",
+        {"now": now, "reason": _("taken back"), "unit": unit},
+    )
 
 
 def _change_back(db: Database, table: str, row: int, changed: dict[str, list[Any]]) -> None:

@@ -1,5 +1,6 @@
 """The Czech catalogue is complete, compiled, and asks for the facts that the code gives."""
 
+import ast
 import gettext
 import string
 
@@ -23,6 +24,25 @@ MESSAGES = [message for message in catalogue.stored() if message.id]
 
 def test_every_text_is_translated_and_compiled() -> None:
     assert catalogue.problems() == []
+
+
+def _asked_for() -> set[str]:
+    """Return every text that the code asks the catalogue for, inside of f-strings, too."""
+    return {
+        str(node.args[0].value)
+        for folder in catalogue.FOLDERS
+        for path in (catalogue.ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") in catalogue.KEYWORDS
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+
+
+def test_no_text_hides_where_the_extraction_does_not_look() -> None:
+    known = {_forms(message.id)[0] for message in MESSAGES}
+    assert _asked_for() - known - {""} == set()
 
 
 def test_every_translation_names_the_same_facts() -> None:

@@ -17,8 +17,8 @@ from tests.bench import data
 from tests.bench.measure import Row
 
 NAMES = (
-    "start_up", "searching", "tables", "intake", "saving", "deadlines", "documents", "memory",
-    "vault", "registers",
+    "start_up", "searching", "tables", "intake", "saving", "desk", "deadlines", "documents",
+    "memory", "vault", "registers",
 )  # fmt: skip
 
 

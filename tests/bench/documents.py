@@ -11,10 +11,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from console import texts
-from console.documents import base, status_report
+from console.documents import base, lettering, status_report
 from console.documents.archive import ArchiveCanvas
+from console.documents.pages import Paper, build
 from console.domain.status_report import NumberChange
-from console.services.documents import to_json
+from console.services.frozen import to_json
 from tests.bench.measure import Row, seconds
 from tests.documents import records
 
@@ -85,9 +86,9 @@ def _bare(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pageCompression=1, invariant=1, initialFontName=base.REGULAR)
+    canvas = Canvas(buffer, pageCompression=1, invariant=1, initialFontName=lettering.REGULAR)
     for page in pages:
-        canvas.setFont(base.REGULAR, 9)
+        canvas.setFont(lettering.REGULAR, 9)
         for x, y, text in page:
             canvas.drawString(x, y, text)
         canvas.showPage()
@@ -101,7 +102,7 @@ def _listing(pages: int) -> bytes:
         for n in range(pages * _PER_PAGE)
     ]
     table = base.table(["Číslo", "Popis", "Telefon", "Stav", "Cena"], cells, (0.2,) * 5, (4,))
-    return base.build(base.Paper("Výpis", "cs", "D1", "Klient", "říjen", data="{}"), [table])
+    return build(Paper("Výpis", "cs", "D1", "Klient", "říjen", data="{}"), [table])
 
 
 def _long_listing() -> Row:

@@ -1,9 +1,13 @@
 """One of each document, with something in every part of it."""
 
+import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
+
+from PIL import Image
 
 from console import texts
 from console.documents import (
@@ -28,10 +32,22 @@ from console.domain.care_sheet import (
 )
 from console.domain.complaint_record import ComplaintDetails, ComplaintRecord, Decision
 from console.domain.hand_over import HandedDevice, HandOver
+from console.domain.letterhead import Brand
+from console.domain.order_form import OrderForm
 from console.domain.privacy_extract import KeptAccess, KeptField, KeptRequest, PrivacyExtract
 from console.domain.recovery_sheet import RecoverySheet
 from console.domain.request_story import RequestStory, StoryLine
 from console.domain.signature import Signature
+from console.domain.status_report import (
+    ChannelRow,
+    ClauseRow,
+    ComplaintRow,
+    CostRow,
+    Expiring,
+    Miss,
+    Promise,
+    StatusReport,
+)
 from console.domain.written_confirmation import WrittenConfirmation
 from tests.documents import records
 
@@ -100,6 +116,67 @@ def head(language: str) -> dict[str, Any]:
         "manager_phone": "+420 799 900 001",
         "operator": "Operátor, a. s.",
     }
+
+
+def full_report(language: str, text: str = "") -> StatusReport:
+    """Return a status report with something in every section.
+
+    Args:
+        language: ``cs`` or ``en``.
+        text: stands wherever text can come from; without it there are plain words.
+    """
+    due = records.ISSUED
+    foreign = {"client": text, "seat": text, "agreement": text, "manager": text} if text else {}
+    said = text or "Výpadek signálu"
+    return records.report(
+        **foreign,
+        language=language,
+        brand=BRAND,
+        channels=(ChannelRow(channel=said, received=22),),
+        clauses=(
+            ClauseRow(clause=text or "at most 24 hours", met=18, missed=2, median_hours=3.5,
+                      percentile_90_hours=22.0),
+        ),
+        open_points=(
+            records.point(subject=said, explanation=EXPLANATION),
+            records.point(number="2026-NV-0043", subject=said, is_overdue=True),
+        ),
+        misses=(
+            Miss(number="2026-NV-0043", subject=said, clause=text or "at most 24 hours", due=due,
+                 resolved=None, cause=text or "operator"),
+        ),
+        complaints=(
+            ComplaintRow(number="2026-NV-0044", subject=said, received=due, state=said, due=due,
+                         resolved=None),
+        ),
+        costs=(
+            CostRow(cost_centre=text or "STAR", lines=3, total=Decimal(1197),
+                    billed=Decimal("1311.40")),
+            CostRow(cost_centre="", lines=1, total=None),
+        ),
+        expiring=(
+            Expiring(number="799 000 001", holder=said, tariff=said, until=date(2026, 12, 1)),
+        ),
+        promises=(Promise(number="2026-NV-0042", subject=said, what=said, due=due),),
+    )  # fmt: skip
+
+
+def _full_form(language: str, text: str) -> OrderForm:
+    return records.form(
+        language=language, client=text, seat=text, ordered_by=text, authority=text,
+        delivery_address=text, note=text, operator=text, manager=text,
+        lines=(records.line(item=text, note=text),),
+    )  # fmt: skip
+
+
+def _full_sheet(language: str, text: str) -> CareSheet:
+    plain = sheet(language)
+    return replace(
+        plain, client=text, agreement=text, summary=text, services=(text,), rules=(text,),
+        channels=(replace(plain.channels[0], label=text, note=text),),
+        specialists=(replace(plain.specialists[0], name=text),),
+        deadlines=(replace(plain.deadlines[0], rule=text),),
+    )  # fmt: skip
 
 
 def confirmation(language: str, text: str = records.PANGRAM) -> WrittenConfirmation:
@@ -234,16 +311,31 @@ def key_sheet(language: str, text: str = "městské úřady") -> RecoverySheet:
     )
 
 
+def logo() -> bytes:
+    """Return a logo: a dark square beside a light one."""
+    picture = Image.new("RGB", (240, 80), "#eef2f8")
+    picture.paste("#b3261e", (0, 0, 80, 80))
+    target = io.BytesIO()
+    picture.save(target, "PNG")
+    return target.getvalue()
+
+
+BRAND: Final = Brand(colour="#b3261e", logo="0" * 64, address="Dlouhá 1, 110 00 Praha")
+
 _MAKERS: Final[dict[str, Callable[[str], bytes]]] = {
-    "status-report": lambda language: status_report.render(records.report(language=language), "{}"),
-    "order-form": lambda language: order_form.render(records.form(language=language), "{}"),
+    "status-report": lambda language: status_report.render(full_report(language), "{}", logo()),
+    "order-form": lambda language: order_form.render(
+        records.form(language=language, signatures=(INK,)), "{}"
+    ),
     "care-sheet": lambda language: care_sheet.render(sheet(language), "{}"),
     "written-confirmation": lambda language: written_confirmation.render(
         confirmation(language), "{}"
     ),
     "complaint-record": lambda language: complaint_record.render(complaint(language, False), "{}"),
     "complaint-reply": lambda language: complaint_record.render(complaint(language, True), "{}"),
-    "hand-over": lambda language: hand_over.render(protocol(language), "{}"),
+    "hand-over": lambda language: hand_over.render(
+        replace(protocol(language), brand=BRAND), "{}", logo()
+    ),
     "request-story": lambda language: request_story.render(story(language), "{}"),
     "authorised-persons": lambda language: authorised_persons.render(annex(language), "{}"),
     "privacy-extract": lambda language: privacy_extract.render(extract(language), "{}"),
@@ -257,3 +349,39 @@ def made(name: str, language: str) -> bytes:
     """Return a document of the set."""
     texts.use_language(language)
     return _MAKERS[name](language)
+
+
+_FILLED: Final[dict[str, Callable[[str, str], bytes]]] = {
+    "status-report": lambda language, text: status_report.render(full_report(language, text), "{}"),
+    "order-form": lambda language, text: order_form.render(_full_form(language, text), "{}"),
+    "care-sheet": lambda language, text: care_sheet.render(_full_sheet(language, text), "{}"),
+    "written-confirmation": lambda language, text: written_confirmation.render(
+        replace(confirmation(language, text), client=text, manager=text), "{}"
+    ),
+    "complaint-record": lambda language, text: complaint_record.render(
+        replace(complaint(language, False, text), client=text), "{}"
+    ),
+    "complaint-reply": lambda language, text: complaint_record.render(
+        replace(complaint(language, True, text), client=text), "{}"
+    ),
+    "hand-over": lambda language, text: hand_over.render(
+        replace(protocol(language, text), client=text, handed_by=text), "{}"
+    ),
+    "request-story": lambda language, text: request_story.render(
+        replace(story(language, text), client=text, entries=story(language, text).entries[:2]),
+        "{}",
+    ),
+    "authorised-persons": lambda language, text: authorised_persons.render(
+        replace(annex(language, text), client=text), "{}"
+    ),
+    "privacy-extract": lambda language, text: privacy_extract.render(
+        replace(extract(language, text), client=text), "{}"
+    ),
+    "recovery-sheet": lambda language, text: recovery_sheet.render(key_sheet(language, text)),
+}
+
+
+def filled(name: str, language: str, text: str) -> bytes:
+    """Return a document with a text wherever text can come from."""
+    texts.use_language(language)
+    return _FILLED[name](language, text)

@@ -1,5 +1,6 @@
 """Reading PDFs back with poppler: text, fonts, pages."""
 
+import re
 import subprocess
 import unicodedata
 
@@ -15,6 +16,18 @@ def pages(content: bytes, layout: bool = True) -> list[str]:
     option = "-layout" if layout else "-raw"
     found = _run("pdftotext", option, "-enc", "UTF-8", "-", "-", content=content).split("\f")
     return found[:-1]
+
+
+def spoken(content: bytes) -> str:
+    """Return the tree of meaning with its texts, in the order in which it is read aloud."""
+    return _run("pdfinfo", "-struct-text", "-", content=content)
+
+
+def boxes(content: bytes) -> list[tuple[float, float, float, float]]:
+    """Return the places of all words, points: left, top, right, bottom."""
+    found = _run("pdftotext", "-bbox", "-", "-", content=content)
+    pattern = r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"'
+    return [tuple(map(float, place)) for place in re.findall(pattern, found)]  # type: ignore[misc]
 
 
 def words(content: bytes) -> str:

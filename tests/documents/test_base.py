@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 
 from console import texts
-from console.documents import base, order_form, status_report
-from console.documents.base import Paper
+from console.documents import base, lettering, order_form, status_report
+from console.documents.pages import Paper, build, fingerprint
 from tests.documents import pdf, records
 from tests.documents.records import PANGRAM
 
@@ -36,7 +36,7 @@ BROKEN_MARKUP = [
 def made(*paragraphs: object) -> bytes:
     """Return a document of paragraphs."""
     story = [base.paragraph(text, base.styles().body) for text in paragraphs]
-    return base.build(PAPER, story)
+    return build(PAPER, story)
 
 
 # Text
@@ -62,7 +62,7 @@ def test_czech_is_read_back_whole() -> None:
 
 def test_decomposed_text_prints_as_composed() -> None:
     decomposed = unicodedata.normalize("NFD", PANGRAM)
-    assert base.safe(decomposed) == PANGRAM
+    assert lettering.safe(decomposed) == PANGRAM
     assert made(decomposed) == made(PANGRAM)
 
 
@@ -80,11 +80,11 @@ def test_decomposed_text_prints_as_composed() -> None:
     ],
 )
 def test_what_the_font_does_not_have_goes_or_is_shown(text: str, printed: str) -> None:
-    assert base.safe(text) == printed
+    assert lettering.safe(text) == printed
 
 
 def test_word_without_end_is_broken_and_text_without_end_is_cut_visibly() -> None:
-    printed = base.safe("x" * 200_000)
+    printed = lettering.safe("x" * 200_000)
     assert len(printed) < 1000
     assert max(map(len, printed.split())) <= 40
     assert printed.endswith("…")
@@ -98,31 +98,31 @@ def test_endless_text_is_laid_out(unit: str) -> None:
 def test_long_text_is_printed_whole() -> None:
     """Two pages of a note are a note, not an attack."""
     text = " ".join(f"slovo{n}." for n in range(1000))
-    printed = pdf.words(base.build(PAPER, base.prose(text)))
+    printed = pdf.words(build(PAPER, base.prose(text)))
     assert [n for n in range(1000) if f"slovo{n}." not in printed] == []
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_is_laid_out_and_only_known_characters_are_drawn(text: str) -> None:
-    printed = base.safe(text)
-    assert all(ord(character) in base._fonts() for character in printed)
+    printed = lettering.safe(text)
+    assert all(ord(character) in lettering.register() for character in printed)
     assert base.paragraph(text, base.styles().cell).wrap(200, 10_000)[1] >= 0
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=60), st.floats(12, 300))
 def test_cut_text_fits_its_cell(text: str, width: float) -> None:
-    cut = base.fitted(base.safe(text), width)
-    drawn = pdfmetrics.stringWidth(cut, base.REGULAR, 9)
-    assert drawn <= max(width - 9, pdfmetrics.stringWidth("…", base.REGULAR, 9))
-    assert cut == base.safe(text) or cut.endswith("…")
+    cut = lettering.fitted(lettering.safe(text), width)
+    drawn = pdfmetrics.stringWidth(cut, lettering.REGULAR, 9)
+    assert drawn <= max(width - 9, pdfmetrics.stringWidth("…", lettering.REGULAR, 9))
+    assert cut == lettering.safe(text) or cut.endswith("…")
 
 
 @pytest.mark.parametrize("figure", ["1", "1,234.00 Kč", "123,456,789,123,456.00 Kč"])
 def test_figure_is_never_cut_and_never_runs_out_of_its_cell(figure: str) -> None:
     table = base.table(["A", "B"], [("x", figure)], (0.9, 0.1), right=(1,))
-    text = pdf.words(base.build(PAPER, [table]))
+    text = pdf.words(build(PAPER, [table]))
     assert figure in text
 
 
@@ -144,7 +144,7 @@ def test_words_of_heads_fit_their_columns(monkeypatch: pytest.MonkeyPatch, langu
         word
         for head, width in seen
         for word in head.split()
-        if pdfmetrics.stringWidth(word, base.BOLD, 9) > width * base.WIDTH - 8
+        if pdfmetrics.stringWidth(word, lettering.BOLD, 9) > width * base.WIDTH - 8
     ]
     assert wide == []
 
@@ -167,13 +167,13 @@ def test_foot_of_every_page_says_what_it_is() -> None:
     for page in pages:
         foot = pdf.tidy(page)
         assert "D1, revision 1 · Klient · October 2026" in foot
-        assert f"Fingerprint {base.fingerprint('{}')}" in foot
+        assert f"Fingerprint {fingerprint('{}')}" in foot
 
 
 @pytest.mark.parametrize("client", ["W" * 300, "Základní škola " * 20, "<b>" * 50])
 def test_long_client_in_the_foot_runs_into_nothing(client: str) -> None:
     paper = Paper("T", "en", "2026-NV-D0001, revision 12", client, "September 2026")
-    content = base.build(paper, [base.paragraph("x", base.styles().body)])
+    content = build(paper, [base.paragraph("x", base.styles().body)])
     (page,) = pdf.pages(content)
     foot = next(row for row in page.splitlines() if "2026-NV-D0001" in row)
     assert pdf.tidy(foot).endswith("… · September 2026 Page 1 of 1")
@@ -185,7 +185,7 @@ def test_fonts_are_embedded_and_no_others_used() -> None:
         base.paragraph("text", base.styles().body),
         base.table(["H"], [("x",)], (1.0,)),
     ]
-    fonts = pdf.fonts(base.build(PAPER, story))
+    fonts = pdf.fonts(build(PAPER, story))
     assert {font["name"].split("+")[1] for font in fonts} == {
         "SourceSans3-Regular",
         "SourceSans3-Bold",
@@ -209,8 +209,8 @@ def test_footer_speaks_the_language_in_use() -> None:
 
 
 def test_fingerprint_is_that_of_the_data() -> None:
-    assert base.fingerprint("") == "e3b0c44298fc1c14"
-    assert base.fingerprint("a") != base.fingerprint("b")
+    assert fingerprint("") == "e3b0c44298fc1c14"
+    assert fingerprint("a") != fingerprint("b")
 
 
 # Tables
@@ -218,7 +218,7 @@ def test_fingerprint_is_that_of_the_data() -> None:
 
 def test_long_table_repeats_its_header_on_every_page() -> None:
     rows = [(n, f"řádek {n}") for n in range(1, 2001)]
-    content = base.build(PAPER, [base.table(["Číslo", "Popis"], rows, (0.3, 0.7))])
+    content = build(PAPER, [base.table(["Číslo", "Popis"], rows, (0.3, 0.7))])
     pages = pdf.pages(content)
     assert len(pages) > 30
     assert all(page.split()[:2] == ["Číslo", "Popis"] for page in pages)
@@ -228,20 +228,20 @@ def test_long_table_repeats_its_header_on_every_page() -> None:
 
 
 def test_table_without_rows_is_a_header() -> None:
-    content = base.build(PAPER, [base.table(["Číslo"], [], (1.0,))])
+    content = build(PAPER, [base.table(["Číslo"], [], (1.0,))])
     assert "Číslo" in pdf.words(content)
 
 
 def test_row_that_wraps_is_whole_and_hostile_cells_stay_in_theirs() -> None:
     hostile = "<b>" + "y" * 200_000
     rows = [("x" * 300, "dlouhý popis " * 12, hostile)]
-    content = base.build(PAPER, [base.table(["A", "B", "C"], rows, (0.2, 0.4, 0.4))])
+    content = build(PAPER, [base.table(["A", "B", "C"], rows, (0.2, 0.4, 0.4))])
     assert pdf.words(content).count("dlouhý") == 12
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 5])
 def test_facts_without_a_value_are_left_out(count: int) -> None:
     pairs = [(f"Popisek{n}", f"hodnota{n}" if n < count else "") for n in range(5)]
-    text = pdf.words(base.build(PAPER, [base.facts(pairs)]))
+    text = pdf.words(build(PAPER, [base.facts(pairs)]))
     for n in range(5):
         assert (f"Popisek{n}" in text) == (n < count)

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from console import texts
-from console.documents import base, status_report
+from console.documents import status_report
+from console.documents.pages import fingerprint
 from console.domain.status_report import ClauseRow, KindRow, StateRow, TariffRow
 from tests.documents import pdf
 from tests.documents.records import CLIENT, EMPTY, PANGRAM, change, point, report
@@ -108,8 +109,8 @@ def test_foot_names_number_client_period_and_the_print_of_the_data() -> None:
         foot = pdf.tidy(page)
         assert f"2026-NV-D0007, revision 3 · {CLIENT} · October 2026" in foot
         assert f"Page {number} of {len(pages)}" in foot
-        assert f"Fingerprint {base.fingerprint(data)}" in foot
-    assert f"Fingerprint {base.fingerprint(data)}" not in pdf.words(other)
+        assert f"Fingerprint {fingerprint(data)}" in foot
+    assert f"Fingerprint {fingerprint(data)}" not in pdf.words(other)
 
 
 def test_report_is_a4_with_its_title_and_embedded_fonts() -> None:

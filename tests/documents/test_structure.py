@@ -8,9 +8,9 @@ import pikepdf
 import pytest
 
 from console import texts
-from console.documents import base
-from console.documents.base import Paper
-from tests.documents import everything, pdf
+from console.documents import base, lettering
+from console.documents.pages import Paper, build
+from tests.documents import everything, pdf, validators
 
 PAPER = Paper("Titul", "en", "D1", "Klient", "October 2026", data="{}")
 
@@ -36,7 +36,7 @@ def roles(content: bytes) -> list[str]:
 
 def test_table_over_pages_is_one_table_with_one_header() -> None:
     rows = [(n, f"řádek {n}") for n in range(200)]
-    content = base.build(PAPER, [base.table(["Číslo", "Popis"], rows, (0.3, 0.7))])
+    content = build(PAPER, [base.table(["Číslo", "Popis"], rows, (0.3, 0.7))])
     found = roles(content)
     assert len(pdf.pages(content)) > 3
     assert (found.count("Table"), found.count("TR"), found.count("TH")) == (1, 201, 2)
@@ -45,13 +45,13 @@ def test_table_over_pages_is_one_table_with_one_header() -> None:
 
 def test_paragraph_over_pages_is_one_paragraph() -> None:
     text = " ".join(f"slovo{n}." for n in range(1500))
-    content = base.build(PAPER, base.prose(text))
+    content = build(PAPER, base.prose(text))
     assert len(pdf.pages(content)) > 1
     assert roles(content) == ["Document", "P"]
 
 
 def test_list_over_pages_is_one_list() -> None:
-    content = base.build(PAPER, [base.points([f"bod {n}" for n in range(150)])])
+    content = build(PAPER, [base.points([f"bod {n}" for n in range(150)])])
     assert len(pdf.pages(content)) > 1
     found = roles(content)
     assert (found.count("L"), found.count("LI")) == (1, 150)
@@ -73,9 +73,19 @@ def test_charts_say_in_words_what_they_show() -> None:
     assert "Deadlines by rule: at most 24 hours: kept 18, missed 2" in said
 
 
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("name", everything.NAMES)
+def test_every_figure_speaks_and_every_row_has_its_table(name: str, language: str) -> None:
+    found = elements(everything.made(name, language))
+    assert [said for role, said in found if role == "Figure" and not said] == []
+    kinds = {role for role, _said in found}
+    assert ("TR" in kinds) == ("Table" in kinds)
+    assert ("LI" in kinds) == ("L" in kinds)
+
+
 def test_drawn_signature_is_a_figure_that_names_person_time_and_place() -> None:
     found = elements(everything.made("hand-over", "en"))
-    (said,) = [said for role, said in found if role == "Figure"]
+    (said,) = [said for role, said in found if role == "Figure" and "Signature" in said]
     assert "Žofie Němcová" in said
     assert "Žďár nad Sázavou" in said
 
@@ -92,27 +102,18 @@ def test_text_is_read_in_the_order_of_the_page() -> None:
     assert places == sorted(places)
 
 
-HOSTILE = ("Firma <x>", "<b>", '<img src="file:///etc/passwd">', "x" * 200_000, "a\x00\u202eb🔥")
+HOSTILE = (
+    "Firma <x>", "<b>",
+    '<img src="file:///etc/passwd">', "x" * 200_000, "a\x00\u202eb🔥", "%s{n}\\",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:8]))
-def test_hostile_text_is_printed_as_text_in_every_document(text: str) -> None:
-    from console.documents import (
-        authorised_persons,
-        complaint_record,
-        hand_over,
-        privacy_extract,
-        request_story,
-        written_confirmation,
-    )
-
-    made = [
-        written_confirmation.render(everything.confirmation("en", text), "{}"),
-        complaint_record.render(everything.complaint("en", True, text), "{}"),
-        hand_over.render(everything.protocol("en", text), "{}"),
-        request_story.render(everything.story("en", text), "{}"),
-        authorised_persons.render(everything.annex("en", text), "{}"),
-        privacy_extract.render(everything.extract("en", text), "{}"),
-    ]
-    for content in made:
-        assert "root:" not in pdf.words(content)
+@pytest.mark.parametrize("name", everything.NAMES)
+def test_hostile_text_is_printed_as_text_in_every_document(name: str, text: str) -> None:
+    content = everything.filled(name, "en", text)
+    printed = pdf.words(content)
+    assert "root:" not in printed
+    if len(text) < 100:
+        assert pdf.squeezed(lettering.safe(text)) in pdf.squeezed(printed)
+    assert validators.failures(content, ("ua1",)) == []

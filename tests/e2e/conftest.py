@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from console.domain.client import Client
+from console.domain.contact import Contact
+from console.domain.request import Kind
+from console.services import clients, contacts, requests
+from console.services.request_drafts import Draft
 from tests.conftest import PASSPHRASE
 from tests.ui.conftest import show_window
-from tests.window import unlock
+from tests.window import settle, unlock
 from ui import theme
 from ui.main_window import MainWindow
 
@@ -27,3 +33,25 @@ def opened_window(qapp: QApplication, folder: Path) -> Iterator[MainWindow]:
     for made in show_window(folder):
         unlock(made, PASSPHRASE)
         yield made
+
+
+@pytest.fixture
+def town_hall(opened_window: MainWindow) -> MainWindow:
+    """A window with a client, an authorised person and a complaint."""
+
+    def work(workspace: Any) -> Any:
+        client: Any = clients.add_client(
+            workspace, Client(name="Městský úřad Lípová", ico="00259586")
+        ).result
+        person = Contact(
+            client_id=client.id, name="Zofie", authorised=True, may_order=True,
+            email="zofie@mesto.example",
+        )  # fmt: skip
+        asking: Any = contacts.add_contact(workspace, person).result
+        draft = Draft(client_id=client.id, kind=Kind.COMPLAINT, contact_id=asking.id,
+                      subject="Účet <b>")  # fmt: skip
+        return requests.log_request(workspace, draft)
+
+    opened_window.tasks.change(work)
+    settle(opened_window.tasks)
+    return opened_window

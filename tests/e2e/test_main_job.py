@@ -116,6 +116,7 @@ def test_from_nothing_to_a_printed_report(office: MainWindow, tmp_path: Path) ->
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "tisk.pdf"))
     preview.print_on(printer)
+    QTest.qWait(2000)
     assert (tmp_path / "tisk.pdf").stat().st_size > 10_000
 
 

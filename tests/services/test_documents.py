@@ -13,12 +13,13 @@ import pytest
 from console import texts
 from console.domain.care_sheet import CareSheet
 from console.domain.client import Client
+from console.domain.contact import Authority
 from console.domain.document import Document, DocumentKind
 from console.domain.order import Order, OrderLine, OrderState
 from console.domain.order_form import OrderForm
 from console.domain.request import RequestState
 from console.domain.status_report import StatusReport
-from console.services import clients, contacts, documents, history, orders, settings
+from console.services import clients, contacts, differences, documents, history, orders, settings
 from console.services.documents import Issued
 from console.services.orders import OrderDraft
 from console.services.settings import Manager
@@ -275,16 +276,72 @@ def test_renamed_person_makes_a_revision_of_the_order_form(opened: Workspace, to
 
 @pytest.mark.parametrize("record", [StatusReport, OrderForm, CareSheet])
 def test_whatever_may_differ_has_a_word_for_it(record: type) -> None:
-    compared = {field.name for field in fields(record)} - documents._NOT_COMPARED
-    assert compared <= set(documents._DIFFERENCES)
+    compared = {field.name for field in fields(record)} - differences._NOT_COMPARED
+    assert compared <= set(differences._DIFFERENCES)
 
 
-def test_order_and_its_form_are_one_action(opened: Workspace, town: Client) -> None:
+def test_order_and_its_form_are_one_action_whose_number_is_never_lost(
+    opened: Workspace, town: Client
+) -> None:
     line = OrderLine(client_id=town.id, order_id=0, position=1, item="SIM")
     draft = OrderDraft(client_id=town.id, lines=(line,))
     documents.order_and_issue(opened, draft)
     history.undo_last(opened)
-    assert opened.store.select(Order) == opened.store.select(Document) == []
+    assert opened.store.select(Order) == []
+    (form,) = opened.store.select(Document)
+    assert (form.is_void, form.void_reason) == (True, "taken back")
+    assert issue(opened, town).document.number == "2026-NV-D0002"
+
+
+def test_report_that_was_taken_back_is_void_and_valid_again_when_that_is_taken_back(
+    opened: Workspace, town: Client
+) -> None:
+    first = issue(opened, town).document
+    history.undo_last(opened)
+    assert documents.document(opened, first.id).is_void
+    history.redo_last(opened)
+    assert not documents.document(opened, first.id).is_void
+    assert issue(opened, town).document.id == first.id
+
+
+def test_void_can_be_taken_back(opened: Workspace, town: Client) -> None:
+    document = issue(opened, town).document
+    documents.void(opened, document, "omyl")
+    history.undo_last(opened)
+    assert not documents.document(opened, document.id).is_void
+
+
+def test_numbers_begin_anew_with_the_year_and_have_no_gap_whatever_fails(
+    opened: Workspace, town: Client, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A renderer that fails, a void document and a new year leave no gap."""
+    from console.documents import status_report
+
+    issue(opened, town, date(2026, 9, 1))
+    with monkeypatch.context() as broken:
+        broken.setattr(status_report, "render", lambda *_arguments: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            issue(opened, town)
+    documents.void(opened, issue(opened, town).document, "omyl")
+    clock.set("2027-01-01T00:30")
+    late = [issue(opened, town, date(2026, month, 1)).document.number for month in (11, 12)]
+    assert late == ["2027-NV-D0001", "2027-NV-D0002"]
+    numbers = sorted(one.number for one in opened.store.select(Document))
+    assert numbers == ["2026-NV-D0001", "2026-NV-D0002", *late]
+
+
+def test_form_says_the_limit_of_who_orders(opened: Workspace, town: Client) -> None:
+    person = add_contact(opened, town, "Žofie Němcová", may_order=True)
+    grant = Authority(client_id=town.id, contact_id=person.id, order_limit=Decimal(30_000))
+    with opened.store.unit("add-authority"):
+        grant = opened.store.insert(grant)
+    within: Any = documents.issue_order_form(
+        opened, make_order(opened, town, contact_id=person.id)
+    ).result
+    said = json.loads(within.document.data)["authority"].replace("\N{NO-BREAK SPACE}", " ")
+    assert said == (
+        "Žofie Němcová has authority for this. One order up to 30,000.00 Kč without VAT."
+    )
 
 
 def test_report_of_a_month_that_goes_on_grows(

@@ -10,6 +10,7 @@ import pytest
 
 from console.domain.client import Client
 from console.domain.contact import Contact
+from console.domain.document import Document
 from console.domain.line import Line
 from console.domain.order import OrderLine
 from console.domain.request import EntryKind, Request, RequestState
@@ -81,9 +82,16 @@ def world(opened: Workspace, clock: Clock, client: Client, tmp_path: Path) -> Wo
 
 
 def rows(opened: Workspace) -> dict[str, list[Any]]:
-    """Return every visible record of every noun and the settings, less their versions."""
+    """Return every visible record of every noun and the settings, less their versions.
+
+    Documents that were taken back stay as void ones, and are left out.
+    """
     found: dict[str, list[Any]] = {
-        table: [replace(record, version=0) for record in opened.store.select(noun)]
+        table: [
+            replace(record, version=0)
+            for record in opened.store.select(noun)
+            if not (isinstance(record, Document) and record.is_void)
+        ]
         for noun, table in TABLES.items()
     }
     found["settings"] = [settings.manager(opened)]

@@ -1,5 +1,6 @@
 """The month's end: everybody at once, by both cores, and nobody stops the others."""
 
+from contextlib import closing
 from datetime import date
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -12,6 +13,7 @@ from console.domain.document import Document
 from console.errors import KnownError
 from console.services import clients, documents, month_end, reports
 from console.workspace import Workspace
+from tests.documents import pdf
 from tests.services.steps import Clock, add_contact, refused
 
 OCTOBER = date(2026, 10, 1)
@@ -75,6 +77,40 @@ def test_cancelled_batch_keeps_what_was_made(
     made = month_end.issue_all(opened, everybody, OCTOBER, tmp_path, lambda done, _all: done < 3)
     assert made.is_cancelled
     assert len(made.files) == len(opened.store.select(Document)) == 3
+
+
+def test_process_that_dies_is_made_up_for(
+    opened: Workspace, everybody: list[Client], tmp_path: Path
+) -> None:
+    with closing(month_end.Run(opened, everybody, OCTOBER, tmp_path)) as run:
+        assert run.step()
+        for process in list(run._draw._pool._processes.values()):  # type: ignore[union-attr]
+            process.kill()
+        while run.step():
+            pass
+        made = run.result()
+    assert (len(made.files), made.failures) == (10, ())
+    numbers = [d.number[-5:] for d in opened.store.select(Document, order="number")]
+    assert numbers == [f"D{n:04}" for n in range(1, 11)]
+
+
+def test_each_client_gets_its_own_language(
+    opened: Workspace, everybody: list[Client], tmp_path: Path
+) -> None:
+    czech = clients.change_client(opened, everybody[2], language="cs").result
+    assert isinstance(czech, Client)
+    add_contact(opened, czech, "Žofie", authorised=True, email="zofie@mesto.example")
+    made = month_end.issue_all(opened, clients.all_clients(opened), OCTOBER, tmp_path)
+    stored = opened.store.select(Document, order="number")
+    assert [one.language for one in stored].count("cs") == 1
+    (report,) = [one for one in made.reports if one.client.ico == czech.ico]
+    text = pdf.words(report.file.read_bytes())
+    assert "Zpráva o stavu za říjen 2026" in text
+    assert "Status report" not in text
+    (file,) = month_end.prepare_mails(opened, made, OCTOBER).files
+    mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+    assert mail["Subject"].startswith("Zpráva o stavu")
+    assert "Status report" in pdf.words(made.files[0].read_bytes())
 
 
 def test_month_that_has_not_begun_is_refused_at_once(

@@ -12,7 +12,7 @@ from console.domain.complaint_record import ComplaintDetails, Decision
 from console.domain.document import DocumentKind
 from console.domain.hand_over import HandedDevice
 from console.domain.request import Kind
-from console.services import papers
+from console.services import clients, papers
 from console.workspace import Workspace
 from tests.documents import everything, pdf
 from tests.services.steps import Clock, add_contact, agree, log, refused
@@ -70,6 +70,16 @@ def test_papers_of_a_client_are_issued(opened: Workspace, town: Client) -> None:
     device = HandedDevice(model="Galaxy A56", imei="356938035643809")
     protocol: Any = papers.issue_hand_over(opened, town, [device], person.name).result
     assert "356938035643809" in pdf.words(protocol.content)
+
+
+def test_papers_speak_the_language_of_their_client(opened: Workspace, town: Client) -> None:
+    clients.change_client(opened, town, language="cs")
+    request = log(opened, town)
+    for issue in (papers.issue_written_confirmation, papers.issue_request_story):
+        issued: Any = issue(opened, request).result
+        assert issued.document.language == "cs"
+        assert issued.document.title.split()[0] in ("Písemné", "Průběh", "Příběh")
+        assert "Page" not in pdf.words(issued.content)
 
 
 def test_recovery_sheet_is_printed_and_stored_nowhere(opened: Workspace, town: Client) -> None:

@@ -1,48 +1,24 @@
 """Seals: who, when, intact or not; any change is detected; the file stays archival."""
 
 import io
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pikepdf
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
-from cryptography.x509.oid import NameOID
 
 from console.errors import KnownError
 from console.services import signing
 from console.services.signing import Seal
 from tests.documents import everything, validators
+from tests.services import certificates
+from tests.services.certificates import SECRET
 from tests.services.steps import refused
-
-SECRET = "tajné heslo"
 
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate of the manager's own, with its key."""
-    key = rsa.generate_private_key(65537, 2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Jana Nováková")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(42)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=365))
-        .sign(key, hashes.SHA256())
-    )
-    file = tmp_path_factory.mktemp("certificate") / "jana.p12"
-    packed = pkcs12.serialize_key_and_certificates(
-        b"jana", key, made, None, BestAvailableEncryption(SECRET.encode())
-    )
-    file.write_bytes(packed)
-    return file
+    return certificates.make(tmp_path_factory.mktemp("certificate"))
 
 
 @pytest.fixture(scope="module")

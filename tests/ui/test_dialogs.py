@@ -25,10 +25,11 @@ from console import texts
 from console.domain.agreement import ClauseException
 from console.domain.client import Client
 from console.domain.contact import Contact
+from console.domain.document import Document
 from console.domain.line import Line
 from console.domain.listing import ListQuery
 from console.domain.request import Request
-from console.services import clients, contacts, lines, records, requests
+from console.services import clients, contacts, lines, papers, records, requests
 from console.services.exports import Export
 from console.services.request_drafts import Draft
 from console.services.shipped import shipped
@@ -43,13 +44,19 @@ from ui.dialogs.duplicates import DuplicatesDialog
 from ui.dialogs.exception import ExceptionDialog
 from ui.dialogs.export import ExportDialog
 from ui.dialogs.import_file import ImportDialog
+from ui.dialogs.month_end import MonthEndDialog
 from ui.dialogs.new_request import NewRequestDialog
 from ui.dialogs.order import OrderDialog
 from ui.dialogs.palette import Palette
+from ui.dialogs.papers import dialog as paper
 from ui.dialogs.recalculation import RecalculationDialog
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.report import ReportDialog
 from ui.dialogs.reveal import RevealDialog
+from ui.dialogs.seal import SealDialog
+from ui.dialogs.signature import SignatureDialog
+from ui.dialogs.void import VoidDialog
+from ui.widgets.document_menu import OF_CLIENT, OF_REQUEST
 
 LONG = "Příšerně žluťoučký kůň " * 9
 NEW = ("lines", "sims", "devices", "tariffs", "authorities")
@@ -73,6 +80,14 @@ DIALOGS: dict[str, Callable[[Desk], QDialog]] = {
     "export": lambda desk: ExportDialog(desk, _export()),
     "reveal": lambda desk: RevealDialog(desk, 1, "8942010007990000012"),
     **{f"new-{noun}": lambda desk, noun=noun: _record_dialog(noun, desk) for noun in NEW},  # type: ignore[misc]
+    "month-end": MonthEndDialog,
+    "void": lambda desk: VoidDialog(desk, _one_document(desk)),
+    "seal": lambda desk: SealDialog(desk, _one_document(desk)),
+    "signature": lambda desk: SignatureDialog(desk, _one_document(desk)),
+    **{
+        kind.value: lambda desk, kind=kind: paper(desk, kind, _one_client(desk).id)  # type: ignore[misc]
+        for kind in (*OF_REQUEST, *OF_CLIENT)
+    },
 }
 
 
@@ -112,6 +127,13 @@ def _record_dialog(noun: str, desk: Desk) -> RecordDialog:
 
 def _export() -> Export:
     return Export(query=ListQuery(noun="lines", sort="msisdn"), columns=("msisdn",))
+
+
+def _one_document(desk: Desk) -> Document:
+    request = _one_request(desk)
+    changes = _ask(desk, lambda w: papers.issue_written_confirmation(w, request))
+    found: Document = changes.result.document
+    return found
 
 
 def _one_request(desk: Desk) -> Request:

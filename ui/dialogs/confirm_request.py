@@ -8,6 +8,7 @@ from console.services import confirmations, contacts
 from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.widgets.dates import today
 from ui.widgets.parts import wrapped
 
 
@@ -31,7 +32,7 @@ class ConfirmRequestDialog(FormDialog):
         self._people = found
         for person in found:
             self.person.addItem(person.name, person.id)
-        first = next((n for n, person in enumerate(found) if person.authorised), 0)
+        first = next((n for n, person in enumerate(found) if _may_confirm(person)), 0)
         self.person.setCurrentIndex(first)
         self.action.setEnabled(bool(found))
         if not found:
@@ -42,3 +43,8 @@ class ConfirmRequestDialog(FormDialog):
         request, how = self._request, self.how.text()
         by = self._people[self.person.currentIndex()]
         self.save(lambda w: confirmations.confirm(w, request, by, how))
+
+
+def _may_confirm(person: Contact) -> bool:
+    ended = person.valid_until is not None and person.valid_until < today()
+    return person.authorised and not ended

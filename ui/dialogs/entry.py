@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from console.domain.request import Channel, Direction, EntryKind, Request
+from console.domain.story import PAUSE_REASONS, reason_label
 from console.services import requests
 from console.services.requests import Message
 from console.texts import _
@@ -19,7 +20,10 @@ _KINDS = (
     EntryKind.FAX,
     EntryKind.NOTE,
     EntryKind.NOTICE,
+    EntryKind.PAUSE,
+    EntryKind.RESUME,
 )
+_CLOCK = frozenset({EntryKind.PAUSE, EntryKind.RESUME})
 _CHANNELS = {
     EntryKind.CALL: Channel.PHONE,
     EntryKind.MAIL: Channel.EMAIL,
@@ -40,13 +44,19 @@ class EntryDialog(FormDialog):
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("Kind"))
         for kind in _KINDS:
-            self.kind.addItem(kind.label, kind)
+            if request.state.is_open or kind not in _CLOCK:
+                self.kind.addItem(kind.label, kind)
         self.form.addRow(_("Kind"), self.kind)
         self.direction = QComboBox()
         self.direction.setAccessibleName(_("Direction"))
         for direction in (Direction.IN, Direction.OUT):
             self.direction.addItem(direction.label, direction)
         self.form.addRow(_("Direction"), self.direction)
+        self.reason = QComboBox()
+        self.reason.setAccessibleName(_("Reason"))
+        for reason in PAUSE_REASONS:
+            self.reason.addItem(_(reason_label(reason)), reason)
+        self.form.addRow(_("Reason"), self.reason)
         self.recipient = self.add_text(_("With whom"))
         self.reference = self.add_text(_("Their number"))
         self.at = MomentField(_("When"))
@@ -61,18 +71,20 @@ class EntryDialog(FormDialog):
         self.files = FilesField()
         self.form.addRow(_("Files"), self.files)
         self.kind.currentIndexChanged.connect(lambda: self._on_kind())
+        self._on_kind()
         self.resize(560, 520)
 
     def _on_kind(self) -> None:
-        """Show what fits the kind: a note went nowhere, a notice went out."""
+        """Show what fits the kind: a note went nowhere, a pause has a listed reason."""
         kind = EntryKind(self.kind.currentData())
-        is_message = kind is not EntryKind.NOTE
+        is_message = kind not in (EntryKind.NOTE, *_CLOCK)
+        self.form.setRowVisible(self.reason, kind in _CLOCK)
         self.form.setRowVisible(self.direction, is_message and kind is not EntryKind.NOTICE)
         self.form.setRowVisible(self.recipient, is_message)
         self.form.setRowVisible(self.reference, is_message)
 
     def _message(self, kind: EntryKind) -> Message:
-        if kind is EntryKind.NOTE:
+        if kind is EntryKind.NOTE or kind in _CLOCK:
             return Message()
         told = kind is EntryKind.NOTICE
         direction = Direction.OUT if told else Direction(self.direction.currentData())
@@ -90,6 +102,5 @@ class EntryDialog(FormDialog):
         request, text, files = self._request, self.text.toPlainText(), list(self.files.paths)
         at = self.at.moment if self.other_time.isChecked() else None
         message = self._message(kind)
-        self.save(
-            lambda w: requests.add_entry(w, request, kind, text, at, message=message, files=files)
-        )
+        reason = str(self.reason.currentData()) if kind in _CLOCK else ""
+        self.save(lambda w: requests.add_entry(w, request, kind, text, at, reason, message, files))

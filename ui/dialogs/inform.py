@@ -44,7 +44,7 @@ class InformDialog(FormDialog):
         self.form.addRow(_("Text"), self.text)
         self.files = FilesField()
         self.form.addRow(_("Files"), self.files)
-        self.way = self._choice(_("Told by"), [(c.label, c) for c in Channel])
+        self.way = self._choice(_("How it was told"), [(c.label, c) for c in Channel])
         self._add_buttons()
         self.resize(640, 600)
         self._ask(is_first=True)
@@ -62,7 +62,7 @@ class InformDialog(FormDialog):
     def _add_buttons(self) -> None:
         self._buttons.insertWidget(0, button(_("Copy"), self._copy))
         self._buttons.insertWidget(1, button(_("Save as a mail…"), self._choose_file, "save"))
-        self._buttons.insertWidget(2, button(_("Was told already"), self._note, "check"))
+        self._buttons.insertWidget(2, button(_("Was told already"), self._note, "circle-check"))
 
     def _ask(self, is_first: bool = False) -> None:
         request = self._request

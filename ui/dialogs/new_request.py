@@ -84,7 +84,7 @@ class NewRequestDialog(FormDialog):
         columns.addWidget(self._cards, 2)
         self.body.addLayout(columns)
         self._throw_away = button(_("Throw it away"), self._on_thrown_away, "trash-2")
-        self._file_it = button("", self._file_reply, "check")
+        self._file_it = button("", self._file_reply, "circle-check")
         self._refuse = button(_("Log as refused"), self._log_refused, "x")
         self._confirm = button(_("Confirm in writing"), self._log_to_confirm, "file-signature")
         for place, made in enumerate(
@@ -160,7 +160,11 @@ class NewRequestDialog(FormDialog):
         self._take_words(quick_log.parse(self._search.text()))
         if self._results.count():
             self._take_item(self._results.item(max(0, self._results.currentRow())))
-        self._fields.kind.setFocus()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Go to the kind behind the key that brought this about, which must not log it yet."""
+        QTimer.singleShot(0, self._fields.kind.setFocus)
 
     def _take_item(self, item: QListWidgetItem) -> None:
         hit: SearchHit = item.data(Qt.ItemDataRole.UserRole)
@@ -170,7 +174,7 @@ class NewRequestDialog(FormDialog):
         else:
             self._fields.contact_wish = hit.id if hit.noun == "contacts" else 0
             self.desk.tasks.query(lambda w: clients.client(w, hit.client_id), self._take_client)
-        self._fields.kind.setFocus()
+        self._go_on()
 
     def _take_numbers(self, numbers: list[str]) -> None:
         def work(workspace: Workspace) -> Line | None:

@@ -16,7 +16,7 @@ from console.services.documents import Issued
 from console.services.orders import OrderDraft
 from console.texts import _
 from ui.desk import Desk
-from ui.dialogs.form import FormDialog
+from ui.dialogs.form import FormDialog, money
 from ui.widgets.cells import ROW_HEIGHT
 from ui.widgets.parts import button, row, wrapped
 
@@ -106,8 +106,8 @@ class OrderDialog(FormDialog):
                         position=len(read) + 1,
                         item=item,
                         quantity=int(pieces or "1"),
-                        unit_price=_decimal(price or "0"),
-                        vat_rate=_decimal(vat or "21"),
+                        unit_price=money(price or "0"),
+                        vat_rate=money(vat or "21"),
                     )
                 )
         return tuple(read)
@@ -159,7 +159,3 @@ class OrderDialog(FormDialog):
         issued: Issued = changes.result
         self.desk.document_requested.emit(issued.document.id)
         self.desk.message.emit(_("{number} issued.").format(number=issued.document.number))
-
-
-def _decimal(text: str) -> Decimal:
-    return Decimal(text.replace("\u00a0", "").replace(" ", "").replace(",", "."))

@@ -40,7 +40,9 @@ class OutboxDialog(QDialog):
         self.table = PlainTable(_("Mails"), [_(head) for head in _HEADS], stretched=1)
         self.why = wrapped("", "muted")
         self._again = button(_("Send now"), lambda: self._decide(outbox.try_now), "send", True)
-        self._sent = button(_("It did arrive"), lambda: self._decide(outbox.was_sent), "check")
+        self._sent = button(
+            _("It did arrive"), lambda: self._decide(outbox.was_sent), "circle-check"
+        )
         self._drop = button(_("Withdraw"), lambda: self._decide(outbox.withdraw), "trash-2")
         layout = QVBoxLayout(self)
         layout.addWidget(self.banner)

@@ -362,17 +362,31 @@ ORDERS: Final = (
     Column("net", N_("Without VAT"), lambda c: formats.money(c.net), 130, right=True),
 )
 
+
+def document_number(document: Any) -> str:
+    """Return a document's number, with its revision where it is a later one."""
+    later = f" r{document.revision}" if document.revision > 1 else ""
+    return f"{document.number}{later}"
+
+
 DOCUMENTS: Final = (
-    Column("number", N_("Number"), lambda c: c.number, 130, "number"),
-    Column("revision", N_("Revision"), lambda c: str(c.revision), 80, right=True),
+    Column("number", N_("Number"), document_number, 140, "number"),
+    Column("revision", N_("Revision"), lambda c: str(c.revision), 80, right=True, shown=False),
     Column("title", N_("Title"), lambda c: c.title, 260, elastic=True),
+    Column(
+        "state",
+        N_("State"),
+        lambda c: c.state,
+        108,
+        tone=lambda c: "danger" if c.voided_at else "good" if c.is_sealed else "",
+    ),
     Column("client", N_("Client"), lambda c: c.client, 200, "client", elastic=True),
     Column("kind", N_("Kind"), lambda c: c.kind.label, 130, shown=False),
     Column(
         "issued",
         N_("Issued"),
         lambda c: formats.moment(c.issued_at),
-        150,
+        140,
         "issued_at",
         field="issued_at",
     ),

@@ -27,6 +27,7 @@ from ui.pages.requests import request_choices
 from ui.pages.sims import sim_choices
 from ui.widgets.access_view import AccessView
 from ui.widgets.agreement_view import AgreementView
+from ui.widgets.document_menu import DocumentMenu
 from ui.widgets.history_view import HistoryView
 from ui.widgets.meetings_view import MeetingsView
 from ui.widgets.parts import button, label, row, wrapped
@@ -101,6 +102,9 @@ class ClientPage(QWidget):
         made["lines"].record_opened.connect(lambda r: self._desk.line_requested.emit(r.id))
         made["requests"].record_opened.connect(lambda r: self._desk.request_requested.emit(r.id))
         made["documents"].record_opened.connect(lambda r: self._desk.document_requested.emit(r.id))
+        made["documents"].tools.insertWidget(
+            1, DocumentMenu(self._desk, lambda: (self._client.id if self._client else 0, 0))
+        )
         made["contacts"].tools.insertWidget(1, button(_("New contact"), self._add_contact, "plus"))
         for noun, text in _ADDED.items():
             made[noun].tools.insertWidget(1, button(_(text), partial(self._add, noun), "plus"))

@@ -25,7 +25,7 @@ from ui.widgets.parts import button, card, label, row
 _LISTS: Final = (
     ("overdue", N_("Overdue"), N_("Nothing is overdue.")),
     ("due_today", N_("Due today"), N_("Nothing else is due today.")),
-    ("news_due", N_("News due"), N_("Nobody is owed news today.")),
+    ("news_due", N_("News owed"), N_("Nobody is owed news today.")),
     ("chase", N_("Ask today"), N_("Nobody is to be asked today.")),
     ("waiting", N_("Waiting"), N_("Nobody is waited for.")),
     ("expiring", N_("Ends soon"), N_("Nothing ends within a month.")),

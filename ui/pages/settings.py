@@ -10,12 +10,13 @@ from console.services.settings import Manager
 from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
+from ui.widgets.brand_card import BrandCard
 from ui.widgets.mail_account_form import MailAccountForm
 from ui.widgets.parts import Banner, button, card, label, row, wrapped
 
 
 class SettingsPage(QScrollArea):
-    """Two cards: this machine, and the workspace."""
+    """Three cards: this machine, the account manager, the look of documents."""
 
     nouns = frozenset({"settings"})
 
@@ -36,6 +37,7 @@ class SettingsPage(QScrollArea):
         self._theme = self._choice(
             _("Look"), (("", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
         )
+        self.brand = BrandCard(desk)
         self._keyring = button("", self._toggle_keyring, "lock")
         self._mails = MailAccountForm(desk)
         self._is_remembered = False
@@ -60,6 +62,7 @@ class SettingsPage(QScrollArea):
         layout.addWidget(self._banner)
         layout.addWidget(self._machine_card(), 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._manager_card(), 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.brand, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._mails, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         self.setWidget(holder)
@@ -105,6 +108,7 @@ class SettingsPage(QScrollArea):
             return workspace_settings.manager(opened), workspace.is_remembered(opened.folder)
 
         self._desk.tasks.query(work, lambda found: self._show_manager(*found))
+        self._desk.tasks.query(workspace_settings.brand, self.brand.show_brand)
         self._mails.reload()
 
     def on_records_changed(self, changes: Changes) -> None:
@@ -113,7 +117,8 @@ class SettingsPage(QScrollArea):
             self.reload()
 
     def clear(self) -> None:
-        """Forget the account manager, for locking."""
+        """Forget the account manager and the look, for locking."""
+        self.brand.clear()
         for field, _name in self._fields.values():
             field.clear()
         self._mails.clear()

@@ -67,6 +67,7 @@ _ACTIONS: Final = {
     "create-order": N_("Order made"),
     "issue-document": N_("Document issued"),
     "void-document": N_("Document declared void"),
+    "seal-document": N_("Document sealed"),
     "import": N_("File taken in"),
     "recover": N_("Recovered after damage"),
     "change-settings": N_("Settings changed"),

@@ -22,7 +22,7 @@ class FilesField(QWidget):
 
     def add(self, paths: list[Path]) -> None:
         """Take files, each once."""
-        self.paths += [path for path in paths if path.is_file() and path not in self.paths]
+        self.paths = list(dict.fromkeys([*self.paths, *(p for p in paths if p.is_file())]))
         self._show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802

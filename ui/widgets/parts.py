@@ -155,8 +155,9 @@ class Banner(QFrame):
         """Show a sentence in a tone: warning, danger or good."""
         self._text.setText(text)
         self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        for widget in (self, self._text):
+            self.style().unpolish(widget)
+            self.style().polish(widget)
         self.show()
 
     def show_error(self, error: Exception) -> None:

@@ -14,7 +14,7 @@ from console.texts import _
 from ui.desk import Desk
 from ui.widgets.parts import button, card, clear, facts, label, wrapped
 
-_PEOPLE_SHOWN = 8
+_PEOPLE_SHOWN = 20
 
 
 def may_ask_card(found: Sequence[MayAsk]) -> QWidget:
@@ -39,7 +39,10 @@ def said(one: MayAsk) -> str:
         what = _("everything but orders")
     else:
         what = ", ".join(kind.label for kind in one.kinds)
-    return f"{what} ({_('until {day}').format(day=formats.day(one.until))})" if one.until else what
+    if not one.until:
+        return what
+    until = _("until {day}").format(day=formats.day(one.until))
+    return f"{what} ({until})"
 
 
 def last_contact_text(found: LastContact | None) -> str:

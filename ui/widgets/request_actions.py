@@ -25,6 +25,8 @@ _TEXTS = {
     "complaint-record": N_("Record of the complaint"),
     "story": N_("Print the story"),
 }
+_IN_MENU = (RequestState.CANCELLED, RequestState.REFUSED)
+"""Steps that are taken seldom, and so leave the room to the story."""
 MORE = tuple(_TEXTS)
 """Everything that the menu may offer."""
 
@@ -85,13 +87,18 @@ def actions(
     menu = QMenu(more)
     for name in possible(found):
         menu.addAction(_(_TEXTS[name]), handlers[name])
+    seldom = [target for target in STEPS[found.request.state] if target in _IN_MENU]
+    menu.addSeparator()
+    for target in seldom:
+        menu.addAction(step_name(found.request.state, target), partial(take, target))
     more.setMenu(menu)
     first = [button(_("Inform…"), handlers["inform"], "mail")]
     if found.request.kind in EFFECTS and found.lines and found.request.state.is_open:
-        first.insert(0, button(_("Carry out…"), carry_out, "check"))
+        first.insert(0, button(_("Carry out…"), carry_out, "circle-check"))
     layout.addWidget(row(*first, more))
     grid = QGridLayout()
-    for number, target in enumerate(STEPS[found.request.state]):
+    often = [target for target in STEPS[found.request.state] if target not in _IN_MENU]
+    for number, target in enumerate(often):
         primary = target is RequestState.RESOLVED
         made = button(step_name(found.request.state, target), partial(take, target), "", primary)
         grid.addWidget(made, number // 2, number % 2)

@@ -64,7 +64,9 @@ class RequestStoryView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         buttons = QHBoxLayout()
         buttons.addWidget(button(_("Note"), self._wish(EntryKind.NOTE), "pencil"))
-        buttons.addWidget(button(_("Client informed"), self._wish(EntryKind.NOTICE), "check"))
+        buttons.addWidget(
+            button(_("Client informed"), self._wish(EntryKind.NOTICE), "circle-check")
+        )
         layout.addWidget(self.field)
         layout.addLayout(buttons)
         layout.addWidget(button(_("Call, mail, letter, file…"), self.entry_requested.emit, "plus"))

@@ -1,0 +1,129 @@
+"""What differs between two revisions of a document: in words, and one by one."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+from console.domain.document import Document
+from console.services.frozen import to_json
+from console.texts import N_, _, ngettext
+
+_NOT_COMPARED: Final = frozenset(
+    {"number", "document", "revision", "issued_at", "language", "month"}
+)
+"""Fields that are of the document itself, or by which its last revision was found."""
+_DIFFERENCES: Final = {
+    **dict.fromkeys(
+        ("client", "ico", "dic", "seat", "agreement"),
+        N_("the client's particulars or agreement"),
+    ),
+    **dict.fromkeys(
+        ("manager", "manager_email", "manager_phone", "operator"),
+        N_("the account manager's particulars"),
+    ),
+    **dict.fromkeys(("ordered_by", "authority"), N_("who orders")),
+    **dict.fromkeys(("ordered_on", "delivery_address", "note"), N_("day, delivery or note")),
+    **dict.fromkeys(("vat", "net", "gross"), N_("sums")),
+    "kinds": N_("requests"),
+    "states": N_("states"),
+    "clauses": N_("deadlines"),
+    "open_points": N_("open points"),
+    "changes": N_("changes of numbers"),
+    "tariffs": N_("tariffs"),
+    "channels": N_("contacts or channels"),
+    "misses": N_("missed deadlines"),
+    "complaints": N_("complaints"),
+    "costs": N_("costs"),
+    "expiring": N_("ends of commitments"),
+    "promises": N_("promises"),
+    "lines": N_("numbers or lines"),
+    "agreement": N_("agreement"),
+    "valid_from": N_("validity"),
+    "summary": N_("summary"),
+    "services": N_("services"),
+    "specialists": N_("specialists"),
+    "levels": N_("levels of support"),
+    "deadlines": N_("rules for deadlines"),
+    "rules": N_("rules of care"),
+    "brand": N_("the operator's look"),
+    "signatures": N_("signatures"),
+}
+
+_CONTENTS: Final = N_("contents")
+_LONGEST: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that differs: what it is, what it was, what it is now."""
+
+    what: str
+    before: str
+    after: str
+
+
+def words(last: Document | None, data: Any) -> list[str]:
+    """Return what differs from the last revision, in words; nothing where it is the same.
+
+    Numbers and times do not count. A signed document without its signatures is the same.
+
+    Args:
+        last: the last revision; without one everything differs.
+        data: the finished record.
+    """
+    if last is None:
+        return [""]
+    changed = _changed(json.loads(last.data), json.loads(to_json(data)))
+    if last.is_void and not changed:
+        return [_("the revision before is void")]
+    return list(dict.fromkeys(_word(name) for name in changed))
+
+
+def one_by_one(before: Document, after: Document) -> list[Difference]:
+    """Return what differs between two revisions, with what it was and what it is."""
+    old, new = json.loads(before.data), json.loads(after.data)
+    return [
+        Difference(_word(name), *_both(old.get(name), new[name])) for name in _changed(old, new)
+    ]
+
+
+def _changed(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    return [
+        name
+        for name in now
+        if name not in _NOT_COMPARED
+        and now[name] != before.get(name)
+        and (name != "signatures" or now[name])
+    ]
+
+
+def _word(name: str) -> str:
+    return _(_DIFFERENCES.get(name, _CONTENTS))
+
+
+def _both(old: Any, new: Any) -> tuple[str, str]:
+    if isinstance(old, list) or isinstance(new, list):
+        old, new = old or [], new or []
+        gone = [item for item in old if item not in new]
+        came = [item for item in new if item not in old]
+        return _listed(gone, len(old)), _listed(came, len(new))
+    return _shown(old), _shown(new)
+
+
+def _listed(items: list[Any], count: int) -> str:
+    shown = "; ".join(map(_shown, items))
+    rows = ngettext("{n} row", "{n} rows", count).format(n=count)
+    return f"{rows}: {_cut(shown)}" if shown else rows
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        parts = [_shown(part) for name, part in value.items() if name != "strokes"]
+        return _cut(", ".join(part for part in parts if part))
+    if isinstance(value, list):
+        return _cut(", ".join(map(_shown, value)))
+    return _cut("" if value is None else str(value))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

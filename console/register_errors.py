@@ -23,7 +23,7 @@ REGISTER: Final[dict[str, str]] = {
     "export-cell-long": N_(
         "Row {row} has a text that is too long for a cell. Nothing was written; choose CSV."
     ),
-    "export-cancelled": N_("The export was cancelled. No file was written."),
+    "export-cancelled": N_("The export was cancelled. Nothing was written."),
     "reveal-reason-needed": N_(
         "A PUK or PIN is revealed for a reason. Nothing was shown; say why you need it."
     ),

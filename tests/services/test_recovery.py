@@ -115,7 +115,7 @@ def test_older_copy_and_missing_log_are_recognised(
 def test_without_backup_and_log_what_reads_is_salvaged(
     opened: Workspace, client: Client, data_key: bytes
 ) -> None:
-    for number in range(200):
+    for number in range(1000):
         add_contact(opened, client, f"Kontakt {number}")
     opened.close()
     for name in (FILE_NAME, OLDER_NAME):

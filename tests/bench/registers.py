@@ -16,7 +16,8 @@ from ui.widgets.record_view import RecordView
 
 NUMBERS = 200_000
 CHANGED = 10_000
-BUDGET = 12
+BUDGET = 20
+"""Each number is four rows: itself, its history, and an entry of the journal for both."""
 FILTERED_MS = 300
 TEXTS = ("novak", "602 345", "kateřina", "Hájek 12", "456")
 STATES = ((("state", "active"),), (("tariff", "Tarif 3"),), (("cost_centre", "1007"),))

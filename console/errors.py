@@ -273,6 +273,9 @@ _DESK: Final[dict[str, str]] = {
         "This computer has no keyring that would keep the password. Nothing was saved; unlock the "
         "keyring, or use a server that asks for no password."
     ),
+    "complaint-undecided": N_(
+        "The complaint {number} is not decided yet. Nothing was issued; decide it first."
+    ),
     "attachment-large": N_(
         "The file {name} has more than {megabytes} MB. Nothing was added; keep it elsewhere and "
         "note where."

@@ -103,7 +103,7 @@ def read_money(text: str) -> Decimal | None:
     elif is_english and re.fullmatch(r"\d{1,3}(,\d{3})+", plain):
         plain = plain.replace(",", "")
     plain = plain.replace(",", ".")
-    return Decimal(plain) if re.fullmatch(r"\d{1,12}(\.\d{1,2})?", plain) else None
+    return Decimal(plain) if re.fullmatch(r"\d{1,12}(\.\d{1,4})?", plain) else None
 
 
 def percent(value: Decimal) -> str:

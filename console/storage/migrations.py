@@ -15,7 +15,7 @@ from console.storage.register_schema import m0006_registers
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
-SCHEMA: Final = 7
+SCHEMA: Final = 8
 """Written beside every unit of the journal; grows with each step below."""
 
 _SET: Final = "klientela"
@@ -355,6 +355,17 @@ _DESK_INDEXES: Final = (
 )
 
 
+def m0009_erasures(db: Database) -> None:
+    """Let a person be erased: who was, and which entries of the journal lost their data."""
+    run = db.conn.execute
+    run("ALTER TABLE journal ADD COLUMN erased INTEGER NOT NULL DEFAULT 0")
+    run(
+        f"CREATE TABLE erasures({_OF_CLIENT}, noun TEXT NOT NULL, record_id INTEGER NOT NULL,"
+        " pseudonym TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL) STRICT"
+    )
+    journal.create_triggers(db, "erasures")
+
+
 _STEPS: Final = (
     m0001_foundation,
     m0002_access_and_closures,
@@ -363,4 +374,5 @@ _STEPS: Final = (
     m0005_void_documents,
     m0006_registers,
     m0007_requests_desk,
+    m0009_erasures,
 )

@@ -50,6 +50,7 @@ TEST_PROGRAMS = {
     "poppler-utils": "pdftotext",
     "gcc": "gcc",
     "libc6-dev": "gcc",
+    "libreoffice-calc-nogui": "soffice",
 }
 
 

@@ -714,3 +714,37 @@ def test_keyring_is_asked_only_where_no_passphrase_is_given(
     console = Console(folder, capsys)
     console.passphrase_file.write_text("špatná věta sem")
     assert console.fails("client", "list")
+
+
+def test_list_is_written_to_a_file(town: Console, tmp_path: Path) -> None:
+    town.json("import", "numbers", OFFICE / "cisla.xlsx", "--client", ICO, "--json")
+    table = tmp_path / "cisla.csv"
+    what = ("export", "lines", table, "--client", ICO, "--columns", "msisdn, holder")
+    assert town.json(*what, "--json") == {"file": str(table), "rows": 240}
+    lines = table.read_text("utf-8-sig").splitlines()
+    assert lines[0] == "Number;Holder"
+    assert len(lines) == 241
+    again = town.json("import", "numbers", table, "--client", ICO, "--json")
+    assert (again["added"], again["changed"], again["unchanged"]) == (0, 0, 240)
+
+
+def test_secrets_go_out_only_by_name_and_with_a_reason(town: Console, tmp_path: Path) -> None:
+    town.json("import", "numbers", OFFICE / "cisla.xlsx", "--client", ICO, "--json")
+    table = tmp_path / "puk.xlsx"
+    what = ("export", "lines", table, "--client", ICO)
+    code, _out, err = town.run(*what, "--columns", "puk")
+    assert (code, "puk" in err) == (2, True)
+    code, _out, err = town.run(*what, "--with", "puk")
+    assert (code, "reason" in err) == (2, True)
+    assert not table.exists()
+    town.text(*what, "--with", "puk", "--reason", "předání správy")
+    assert table.stat().st_size > 1000
+
+
+@pytest.mark.parametrize("wrong", [("export", "passwords", "a.csv"), ("export", "lines", "a.doc")])
+def test_export_that_cannot_be_is_refused_in_one_line(
+    console: Console, tmp_path: Path, wrong: tuple[str, ...]
+) -> None:
+    command, noun, name = wrong
+    code, out, err = console.run(command, noun, tmp_path / name)
+    assert (code, out, err.count("\n")) == (2, "", 1)

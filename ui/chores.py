@@ -73,8 +73,9 @@ class Chores(QObject):
             self._sender.settle(then)
 
     def do_minute(self) -> None:
-        """Let pages follow the clock, and warn of what comes due."""
+        """Let pages follow the clock, changes take effect, and warn of what comes due."""
         self.minute_passed.emit()
+        self._tasks.change(_apply_due)
         self._tasks.change(_give_warnings, self.warned.emit)
         if self._sender is not None:
             self._sender.send()
@@ -109,6 +110,12 @@ def _give_warnings(workspace: Workspace) -> Changes:
     from console.services import warnings
 
     return warnings.give_warnings(workspace)
+
+
+def _apply_due(workspace: Workspace) -> Changes:
+    from console.services import line_history
+
+    return line_history.apply_due(workspace)
 
 
 def _back_up_if_due(workspace: Workspace) -> str:

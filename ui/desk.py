@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.clipboard import SecretClipboard
 from ui.tasks import Tasks
 
 
@@ -37,3 +38,4 @@ class Desk(QObject):
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.tasks = tasks
+        self.secret_clipboard = SecretClipboard(self)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
 from console import settings
 from console.texts import _
@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         """Make what the frame holds; when that is painted, too, ask the keyring."""
         from ui.chores import Chores
         from ui.desk import Desk
+        from ui.desk_dialogs import DeskDialogs
         from ui.document_dialogs import DocumentDialogs
         from ui.locking import Locking
         from ui.only_window import OnlyWindow
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
 
         self.tasks = Tasks(self)
         self.desk = Desk(self.tasks, self)
+        self.desk_dialogs = DeskDialogs(self.desk, self)
         self._documents = DocumentDialogs(self.desk, self)
         self._undoing = Undoing(self.desk, self)
         self._vault = VaultDialogs(self.desk, self)
@@ -111,13 +113,14 @@ class MainWindow(QMainWindow):
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         from ui.pages import NAMES
+        from ui.register_actions import RegisterActions
 
+        register = RegisterActions(self.desk, lambda: self._bench.current, self)
         return {
+            **register.handlers(),
             "import": partial(self._import, 0),
-            "mail": self._choose_mail,
-            "outbox": self._outbox,
-            "calendar": self._choose_calendar,
             "next": self._next,
+            **self.desk_dialogs.handlers(),
             **self._documents.handlers(),
             **self._vault.handlers(),
             "lock": self.lock,
@@ -125,7 +128,6 @@ class MainWindow(QMainWindow):
             **self._undoing.handlers(),
             "find": self._palette,
             "filter": self._filter,
-            "request": partial(self._log, None),
             "client": self._new_client,
             **{f"page-{name}": partial(self.show_page, name) for name in NAMES},
             "reload": lambda: self._bench.fill(),
@@ -141,7 +143,6 @@ class MainWindow(QMainWindow):
         self.desk.line_requested.connect(self._show_line)
         self.desk.request_requested.connect(self._show_request)
         self.desk.document_requested.connect(self._show_document)
-        self.desk.new_request_requested.connect(self._log)
         self.desk.import_requested.connect(self._import)
         self.desk.appearance_changed.connect(self._on_appearance_changed)
         self.desk.message.connect(lambda text: self.statusBar().showMessage(text, _MESSAGE_MS))
@@ -272,11 +273,6 @@ class MainWindow(QMainWindow):
         self.show_page("documents")
         self._bench.page("documents").show_document(document_id)
 
-    def _log(self, about: object) -> None:
-        from ui.dialogs.new_request import NewRequestDialog
-
-        NewRequestDialog(self.desk, about, self).open()
-
     def _import(self, client_id: int) -> None:
         from ui.dialogs.import_file import ImportDialog
 
@@ -292,51 +288,20 @@ class MainWindow(QMainWindow):
         else:
             self.desk.message.emit(_("Nothing is left to do today."))
 
-    def _outbox(self) -> None:
-        from ui.dialogs.outbox import OutboxDialog
-
-        OutboxDialog(self.desk, self).open()
-
-    def _choose_calendar(self) -> None:
-        kinds = _("Calendars") + " (*.ics)"
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Calendar file"), "klientela.ics", kinds
-        )
-        if chosen:
-            self.save_calendar(Path(chosen))
-
-    def save_calendar(self, target: Path) -> None:
-        """Write deadlines and meetings of all clients into a calendar file."""
-        from console.services import calendars
-
-        self.tasks.query(
-            lambda w: calendars.export(w, target),
-            lambda path: self.desk.message.emit(_("Saved as {name}.").format(name=path.name)),
-            self._bench.banner.show_error,
-        )
-
-    def _choose_mail(self) -> None:
-        kinds = _("Mails") + " (*.eml *.msg);;" + _("All files") + " (*)"
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose a mail"), "", kinds)
-        if chosen:
-            self.take_mail(Path(chosen))
-
-    def take_mail(self, path: Path) -> None:
-        """Show what a mail would become, to be logged or filed with what it answers."""
-        from console.services import mails
-
-        self.tasks.query(lambda w: mails.propose(w, path), self._log, self._bench.banner.show_error)
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Let mails be dropped on an open workspace."""
-        if self._is_open and _dropped_mails(event):
+        from ui.desk_dialogs import dropped_mails
+
+        if self._is_open and dropped_mails(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Take the first mail that was dropped."""
-        for path in _dropped_mails(event)[:1]:
+        from ui.desk_dialogs import dropped_mails
+
+        for path in dropped_mails(event)[:1]:
             event.acceptProposedAction()
-            self.take_mail(path)
+            self.desk_dialogs.take_mail(path)
 
     def _new_client(self) -> None:
         from ui.dialogs.client import ClientDialog
@@ -390,11 +355,6 @@ def _clear_clipboard() -> None:
     clipboard.clear()
     if clipboard.supportsSelection():
         clipboard.clear(clipboard.Mode.Selection)
-
-
-def _dropped_mails(event: QDropEvent) -> list[Path]:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in (".eml", ".msg")]
 
 
 def _import_ahead() -> None:

@@ -28,6 +28,9 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
         N_("&File"),
         (
             Entry("import", N_("&Import…"), "upload", "Ctrl+I"),
+            Entry("export", N_("&Export the table…"), "file-output", "Ctrl+E"),
+            Entry("compare", N_("&Compare lists of numbers…"), "git-compare", "Ctrl+Shift+C"),
+            Entry("duplicates", N_("D&uplicates…"), "combine", "Ctrl+Shift+U"),
             Entry("mail", N_("Request from a &mail…"), "download", "Ctrl+M"),
             Entry("outbox", N_("Ou&tbox…"), "mail", ""),
             Entry("calendar", N_("&Calendar file…"), "calendar-days", ""),
@@ -53,6 +56,11 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             _LINE,
             Entry("find", N_("&Find everything…"), "search", "Ctrl+K"),
             Entry("filter", N_("Fi&lter the list"), "filter", "Ctrl+F"),
+            _LINE,
+            Entry("edit", N_("&Edit the record…"), "pencil", "F4"),
+            Entry("many", N_("&Change many…"), "list-checks", "Ctrl+B"),
+            Entry("delete", N_("&Delete"), "trash-2", "Ctrl+Del"),
+            Entry("reveal", N_("Reveal PUK or P&IN…"), "eye", "Ctrl+Shift+P"),
         ),
     ),
     (
@@ -60,6 +68,11 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
         (
             Entry("request", N_("&Request"), "plus", "Ctrl+N"),
             Entry("client", N_("&Client"), "building-2", "Ctrl+Shift+N"),
+            Entry("new-contacts", N_("C&ontact"), "user", "Ctrl+Shift+K"),
+            Entry("new-lines", N_("&Number"), "smartphone", "Ctrl+Shift+L"),
+            Entry("new-sims", N_("&SIM card"), "card-sim", "Ctrl+Shift+S"),
+            Entry("new-devices", N_("&Device"), "tablet-smartphone", "Ctrl+Shift+D"),
+            Entry("new-tariffs", N_("&Tariff"), "receipt", "Ctrl+Shift+T"),
         ),
     ),
     (

@@ -103,11 +103,12 @@ def deadline(
 def import_file(
     opened: Workspace, what: str, file: Path, ico: str, dry_run: bool, as_json: bool
 ) -> None:
-    """Take a file in: WHAT is numbers, contacts or tariffs."""
+    """Take a file in: WHAT is numbers, contacts, tariffs, sims or devices."""
     from console.services import clients, imports
 
     client = clients.client_by_ico(opened, ico)
     read = imports.read_file(file, imports.check_what(what))
+    read = imports.as_remembered(opened, client.id, read)
     outcome: Any = (
         imports.dry_run(opened, client.id, read)
         if dry_run

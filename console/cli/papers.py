@@ -117,7 +117,7 @@ def order(
 
 @cli.command("paper")
 @click.argument(
-    "what", type=click.Choice(["confirmation", "complaint", "story", "authorised-persons"])
+    "what", type=click.Choice(["confirmation", "complaint", "reply", "story", "authorised-persons"])
 )
 @click.option("--request", "number", default="", help="Number of the request.")
 @click.option("--client", "ico", default="", help="IČO of the client, for authorised persons.")
@@ -137,6 +137,7 @@ def paper(opened: Workspace, what: str, number: str, ico: str, out: Path, as_jso
         issues: dict[str, Any] = {
             "confirmation": papers.issue_written_confirmation,
             "complaint": papers.issue_complaint_record,
+            "reply": papers.issue_complaint_reply,
             "story": papers.issue_request_story,
         }
         issued = issues[what](opened, request).result

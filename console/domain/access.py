@@ -16,6 +16,7 @@ class Access(ClientRecord):
         noun: name of the table that the record is in.
         record_id: what was opened.
         request_id: the request that it was opened for, or None.
+        reason: why a secret was revealed; empty for a plain opening.
     """
 
     at: datetime
@@ -23,6 +24,7 @@ class Access(ClientRecord):
     noun: str
     record_id: int
     request_id: int | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,3 +45,4 @@ class AccessSummary:
     title: str
     request_id: int | None
     request: str
+    reason: str

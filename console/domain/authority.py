@@ -78,11 +78,8 @@ def _judge(contact: Contact | None, grants: Sequence[Authority], asked: Asked) -
     if contact is None:
         return _stranger(kind)
     who = {"name": contact.name}
-    if contact.valid_until and contact.valid_until < asked.on:
-        if kind in _FREE | {EMERGENCY}:
-            return _free(contact, kind)
-        ended = who | {"day": formats.day(contact.valid_until)}
-        return Verdict(False, N_("The authority of {name} ended on {day}."), ended)
+    if (ended := _ended(contact, asked.on)) is not None:
+        return ended if kind not in _FREE | {EMERGENCY} else _free(contact, kind)
     if kind is not Kind.DEVICE_ORDER and contact.authorised:
         return Verdict(True, N_("{name} is an authorised person."), who)
     fitting = [grant for grant in grants if _covers(grant, asked)]
@@ -99,6 +96,17 @@ def _judge(contact: Contact | None, grants: Sequence[Authority], asked: Asked) -
     if kind in _FREE or kind is EMERGENCY:
         return _free(contact, kind)
     return Verdict(False, N_("{name} has no authority for this."), who)
+
+
+def _ended(contact: Contact, on: date) -> Verdict | None:
+    """Say why the person's authority is over, or nothing where it is not."""
+    if contact.revoked_on and contact.revoked_on <= on:
+        facts = {"name": contact.name, "day": formats.day(contact.revoked_on)}
+        return Verdict(False, N_("The authority of {name} was revoked on {day}."), facts)
+    if contact.valid_until and contact.valid_until < on:
+        facts = {"name": contact.name, "day": formats.day(contact.valid_until)}
+        return Verdict(False, N_("The authority of {name} ended on {day}."), facts)
+    return None
 
 
 def _stranger(kind: Kind) -> Verdict:
@@ -128,7 +136,8 @@ def _covers(grant: Authority, asked: Asked) -> bool:
     """Return whether a grant is for this; one for named numbers never covers an unnamed one."""
     return (
         (not grant.valid_from or grant.valid_from <= asked.on)
-        and (not grant.valid_until or asked.on <= grant.valid_until)
+        and all(day is None or asked.on <= day for day in (grant.valid_until, grant.mandate_until))
+        and (not grant.revoked_on or asked.on < grant.revoked_on)
         and (not grant.actions or asked.kind.value in grant.actions)
         and (not grant.numbers or _within(asked.numbers, grant.numbers))
         and (not grant.cost_centres or _within(asked.numbers.values(), grant.cost_centres))
@@ -150,7 +159,8 @@ def _basis(contact: Contact | None, grants: Sequence[Authority], asked: Asked) -
         facts.append("line for authorised persons only")
     if contact is None:
         return [*facts, "no contact of the client"]
-    until = contact.valid_until.isoformat() if contact.valid_until else "open"
+    ends = [day for day in (contact.valid_until, contact.revoked_on) if day]
+    until = min(ends).isoformat() if ends else "open"
     facts.append(
         f"contact version {contact.version}: authorised {contact.authorised},"
         f" may order {contact.may_order}, until {until}"
@@ -202,7 +212,10 @@ def may_ask(
     if not allowed:
         return None
     others = [k for k in Kind if k not in _FREE and k is not Kind.DEVICE_ORDER]
-    dates = [contact.valid_until, *(g.valid_until for g in grants)]
+    dates = [
+        contact.valid_until,
+        *(day for g in grants for day in (g.valid_until, g.mandate_until)),
+    ]
     until = min((day for day in dates if day and day >= on), default=None)
     return MayAsk(
         contact, allowed, set(others) <= set(allowed), Kind.DEVICE_ORDER in allowed, until

@@ -84,6 +84,11 @@ def money(value: Decimal | None) -> str:
     return f"{text}{_NBSP}Kč"
 
 
+def decimal_mark() -> str:
+    """Return what parts the fraction in the language in use."""
+    return "," if texts.language() == "cs" else "."
+
+
 def read_money(text: str) -> Decimal | None:
     """Return an amount in CZK as a person wrote it, or None where it is none.
 
@@ -98,7 +103,7 @@ def read_money(text: str) -> Decimal | None:
     elif is_english and re.fullmatch(r"\d{1,3}(,\d{3})+", plain):
         plain = plain.replace(",", "")
     plain = plain.replace(",", ".")
-    return Decimal(plain) if re.fullmatch(r"\d{1,12}(\.\d{1,2})?", plain) else None
+    return Decimal(plain) if re.fullmatch(r"\d{1,12}(\.\d{1,4})?", plain) else None
 
 
 def percent(value: Decimal) -> str:

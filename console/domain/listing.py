@@ -17,6 +17,8 @@ class ListQuery:
         client_id: only what belongs to this client; 0 for all.
         text: words that the rows must contain, as in the search; empty for all.
         filters: names of the noun's filters with their values.
+        is_whole: whether words keep every row that has them, not only the newest ones; for
+            tables that go out.
     """
 
     noun: str
@@ -25,6 +27,7 @@ class ListQuery:
     client_id: int = 0
     text: str = ""
     filters: tuple[tuple[str, Any], ...] = ()
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

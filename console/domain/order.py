@@ -1,7 +1,7 @@
 """Orders: numbered order forms with their lines."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
@@ -43,6 +43,8 @@ class Order(ClientRecord):
     Args:
         number: what people read, with the manager's own prefix.
         contact_id: the person who orders, or None.
+        portal_reference: what the operator's portal calls it, or empty.
+        sent_at: when it went to the portal, aware UTC, or None.
     """
 
     number: str
@@ -51,6 +53,8 @@ class Order(ClientRecord):
     contact_id: int | None = None
     request_id: int | None = None
     delivery_address: str = ""
+    portal_reference: str = ""
+    sent_at: datetime | None = None
     note: str = ""
 
 
@@ -63,6 +67,8 @@ class OrderLine(ClientRecord):
         unit_price: CZK a piece without VAT.
         vat_rate: per cent.
         msisdn: the number it is for, in E.164, or empty.
+        kind: what it becomes in the register: ``device``, ``sim``, or empty for neither.
+        delivered: pieces that have arrived.
     """
 
     order_id: int
@@ -72,6 +78,8 @@ class OrderLine(ClientRecord):
     unit_price: Decimal = Decimal(0)
     vat_rate: Decimal = Decimal(21)
     msisdn: str = ""
+    kind: str = ""
+    delivered: int = 0
     note: str = ""
 
     @property

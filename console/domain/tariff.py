@@ -17,6 +17,8 @@ class Tariff(ClientRecord):
         included_minutes: free minutes, UNLIMITED (-1), or None where unsaid; SMS likewise.
         included_mb: free megabytes, -1 for unlimited, or None.
         vat_rate: per cent.
+        billing_step: seconds as the price list writes them, for example ``60+1``.
+        successor: code of the tariff that replaces it, or empty.
     """
 
     code: str
@@ -29,9 +31,11 @@ class Tariff(ClientRecord):
     sms_price: Decimal | None = None
     included_mb: int | None = None
     mb_price: Decimal | None = None
+    billing_step: str = ""
     vat_rate: Decimal = Decimal(21)
     valid_from: date | None = None
     valid_until: date | None = None
+    successor: str = ""
     note: str = ""
 
 
@@ -45,9 +49,17 @@ class TariffSummary:
     code: str
     name: str
     monthly_fee: Decimal
+    list_fee: Decimal | None
     included_minutes: int | None
+    minute_price: Decimal | None
     included_sms: int | None
+    sms_price: Decimal | None
     included_mb: int | None
+    mb_price: Decimal | None
+    billing_step: str
+    vat_rate: Decimal
     valid_from: date | None
     valid_until: date | None
+    successor: str
+    note: str
     lines: int

@@ -7,8 +7,10 @@ The person sees the match and may correct it.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
+from console import texts
 from console.errors import KnownError
 from console.intake.tables import RawTable
 from console.intake.values import Normaliser, plain, written
@@ -158,10 +160,20 @@ def _bare(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", plain(text)).strip()
 
 
+@lru_cache(maxsize=256)
+def _names(label: str, synonyms: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a field is called: its synonyms, and its label in every language."""
+    labels = []
+    for language in texts.LANGUAGES:
+        with texts.speaking(language):
+            labels.append(_bare(_(label)))
+    return tuple(dict.fromkeys([*synonyms, *labels]))
+
+
 def _fit_of(header: str, field: Field) -> int:
     """How well a header fits: 1000 and more for the same words, then by what they share."""
     best = 0
-    for synonym in field.synonyms:
+    for synonym in _names(field.label, field.synonyms):
         if header == synonym:
             best = max(best, _EXACT * 1000 + len(synonym))
         elif header.startswith(f"{synonym} "):

@@ -2,9 +2,12 @@
 
 from typing import Any, Final
 
+from console.domain.contact import ContactRole, Verification
+from console.domain.request import Channel
 from console.intake import values
 from console.intake.columns import Field
 from console.intake.take_in import Spec
+from console.intake.words import one_of
 from console.texts import N_
 
 FIELDS: Final = (
@@ -52,6 +55,26 @@ FIELDS: Final = (
         "valid_until",
         N_("Valid until"),
         ("platnost do", "plati do", "opravneni do", "valid until", "valid to"),
+        values.day,
+    ),
+    Field("role", N_("Role"), ("role",), one_of(ContactRole)),
+    Field(
+        "channel",
+        N_("Preferred channel"),
+        ("kanal", "preferovany kanal", "channel", "preferred channel"),
+        one_of(Channel),
+    ),
+    Field("revoked_on", N_("Revoked on"), ("odvolano", "odvolano dne", "revoked"), values.day),
+    Field(
+        "verification",
+        N_("Verification"),
+        ("overeni", "zpusob overeni", "verification"),
+        one_of(Verification),
+    ),
+    Field(
+        "privacy_notice_on",
+        N_("Privacy notice given on"),
+        ("informovan o zpracovani", "poucen dne", "privacy notice"),
         values.day,
     ),
     Field("note", N_("Note"), ("pozn", "poznamka", "note"), values.text),

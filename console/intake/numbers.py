@@ -2,9 +2,11 @@
 
 from typing import Any, Final
 
+from console.domain.line import Barring, LineKind, LineState, Portability, Roaming
 from console.intake import values
 from console.intake.columns import Field
 from console.intake.take_in import Spec
+from console.intake.words import also, many_of, one_of
 from console.texts import N_
 
 _REFUSED: Final = frozenset({"number-missing", "number-wrong", "number-short"})
@@ -65,8 +67,8 @@ FIELDS: Final = (
         ("data", "datovy balicek", "data mb", "data package", "objem dat"),
         values.volume,
     ),
-    Field("roaming", N_("Roaming"), ("roaming",), values.roaming),
-    Field("state", N_("State"), ("stav", "state", "status"), values.state),
+    Field("roaming", N_("Roaming"), ("roaming",), also(values.roaming, Roaming)),
+    Field("state", N_("State"), ("stav", "state", "status"), also(values.state, LineState)),
     Field(
         "activated_on",
         N_("Activated on"),
@@ -78,6 +80,34 @@ FIELDS: Final = (
         N_("Commitment until"),
         ("zavazek do", "zavazek", "smlouva do", "commitment", "commitment until", "contract end"),
         values.day,
+    ),
+    Field("pin", N_("PIN"), ("pin", "pin1", "pin kod", "pin code"), values.text, is_secret=True),
+    Field("kind", N_("Kind"), ("druh", "typ", "typ cisla", "kind", "type"), one_of(LineKind)),
+    Field(
+        "commitment_penalty",
+        N_("Penalty"),
+        ("pokuta", "smluvni pokuta", "penalty", "penale"),
+        values.money,
+    ),
+    Field("barrings", N_("Barrings"), ("omezeni", "blokace", "barrings"), many_of(Barring)),
+    Field("forwarding", N_("Forwarding"), ("presmerovani", "forwarding"), values.text),
+    Field(
+        "disconnected_on",
+        N_("Disconnected on"),
+        ("odpojeno od", "odpojeni", "disconnected", "disconnected on"),
+        values.day,
+    ),
+    Field(
+        "number_lost_on",
+        N_("Number lost on"),
+        ("ztrata cisla", "zanik cisla", "number lost", "number lost on"),
+        values.day,
+    ),
+    Field(
+        "portability",
+        N_("Portability"),
+        ("prenositelnost", "prenos", "portability"),
+        one_of(Portability),
     ),
     Field("note", N_("Note"), ("pozn", "poznamka", "poznamky", "note", "notes"), values.text),
 )

@@ -16,6 +16,13 @@ _MESSAGES: Final = {
     "name-missing": N_("There is no name in this row."),
     "contact-repeated": N_("The person stands in row {first} already."),
     "code-missing": N_("The tariff has neither a code nor a name."),
+    "iccid-missing": N_("There is no SIM number in this row."),
+    "sim-repeated": N_("The SIM card stands in row {first} already."),
+    "model-missing": N_("There is no model in this row."),
+    "device-repeated": N_("The device stands in row {first} already."),
+    "line-unknown": N_("The client has no number “{value}”; the field stays empty."),
+    "sim-elsewhere": N_("The SIM card belongs to another client: {client}."),
+    "device-elsewhere": N_("The device belongs to another client: {client}."),
     "tariff-repeated": N_("The tariff stands in row {first} already."),
     "total-row": N_("This is a row of totals."),
     "iccid-check": N_("The check digit of the SIM number does not fit; kept as written."),
@@ -25,10 +32,18 @@ _MESSAGES: Final = {
     "yes-no-value": N_("“{value}” is neither yes nor no; the field stays empty."),
     "state-value": N_("“{value}” is no state that we know; the number counts as active."),
     "roaming-value": N_("“{value}” is no roaming setting; the field stays empty."),
+    "word-value": N_("“{value}” is no word that we know; the field stays empty."),
+    "words-value": N_("“{value}” has a word that we do not know; that one is left out."),
+    "imei-value": N_("“{value}” is no IMEI; the field stays empty."),
     "phone-value": N_("“{value}” is no phone number; kept as written."),
     "email-value": N_("“{value}” is no e-mail address; kept as written."),
     "number-elsewhere": N_("The number belongs to another client: {client}."),
 }
+
+
+def message_of(code: str, value: str) -> str:
+    """Return what a code says about a value, in the language in use."""
+    return _(_MESSAGES[code]).format(value=value)
 
 
 @dataclass(frozen=True, slots=True)

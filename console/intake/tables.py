@@ -188,4 +188,10 @@ def _capped(path: Path, rows: Iterable[list[str]]) -> Iterator[list[Any]]:
             raise KnownError("table-too-wide", name=path.name, columns=COLUMNS)
         if number >= ROWS or cells > CELLS:
             raise KnownError("table-too-large", name=path.name)
-        yield list(row)
+        yield [_unmarked(cell) for cell in row]
+
+
+def _unmarked(cell: str) -> str:
+    """Take off the apostrophe that keeps a spreadsheet from taking text for a formula."""
+    is_marked = len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@\t\r'"
+    return cell[1:] if is_marked else cell

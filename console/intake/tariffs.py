@@ -54,6 +54,15 @@ FIELDS: Final = (
         values.volume,
     ),
     Field("mb_price", N_("MB"), ("mb", "cena mb", "mb price"), values.money),
+    Field(
+        "billing_step",
+        N_("Billing step"),
+        ("zpusob uctovani", "tarifikace", "billing step", "increment"),
+        values.text,
+    ),
+    Field("vat_rate", N_("VAT"), ("dph", "sazba dph", "vat", "vat rate"), values.decimal),
+    Field("successor", N_("Successor"), ("nastupce", "nahrazen", "successor"), values.text),
+    Field("note", N_("Note"), ("pozn", "poznamka", "note", "notes"), values.text),
     Field("valid_from", N_("Valid from"), ("plati od", "platnost od", "valid from"), values.day),
     Field(
         "valid_until",

@@ -230,6 +230,19 @@ def email(cell: Any) -> Outcome:
     return words, "" if not words or _EMAIL.fullmatch(words) else "email-value"
 
 
+def imei(cell: Any) -> Outcome:
+    """Take an IMEI, whose last digit checks the others.
+
+    Source:
+        3GPP TS 23.003, annex B: the check digit of an IMEI by the Luhn formula.
+    """
+    digits = written(cell).replace(" ", "").replace("-", "").replace("/", "")
+    if not digits:
+        return "", ""
+    is_whole = digits.isascii() and digits.isdigit() and len(digits) == 15
+    return (digits, "") if is_whole and _luhn_fits(digits) else ("", "imei-value")
+
+
 def iccid(cell: Any) -> Outcome:
     """Take the number of a SIM card as written; its check digit is a warning only.
 

@@ -3,11 +3,12 @@
 from dataclasses import fields, replace
 from typing import Any
 
+from console.domain.access import Access
 from console.domain.client import Client
-from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
 from console.errors import KnownError
 from console.services import access, agreements
+from console.storage import rows
 from console.texts import _
 from console.workspace import Workspace
 
@@ -35,7 +36,7 @@ def change_client(workspace: Workspace, client: Client, **changes: Any) -> Chang
     store = workspace.store
     with store.unit("change-client", client.name) as unit:
         stored = store.update(client, **changes)
-        _check(stored)
+        _check(stored, is_dic_new="dic" in changes)
         _check_ico_is_free(workspace, stored)
     return Changes(unit, frozenset(store.tables_changed), stored)
 
@@ -55,7 +56,7 @@ def save_client(workspace: Workspace, client: Client, agreement: str = "") -> Ch
     with store.unit("change-client" if client.id else "add-client", client.name) as unit:
         stored: Any = _store(workspace, client)
         if agreement:
-            today = store.now().astimezone(PRAGUE).date()
+            today = store.today()
             agreements.choose_agreement(workspace, stored.id, agreement, today)
     return Changes(unit, frozenset(store.tables_changed), stored)
 
@@ -73,10 +74,13 @@ def _store(workspace: Workspace, client: Client) -> object:
 
 
 def delete_client(workspace: Workspace, client: Client) -> Changes:
-    """Take a client off the lists; undo brings it back."""
+    """Take a client off the lists with all that belongs to it; undo brings everything back."""
     store = workspace.store
     with store.unit("delete-client", client.name) as unit:
         store.delete(client)
+        for record_type in rows.TABLES:
+            if record_type not in (Client, Access):
+                store.delete_of_client(record_type, client.id)
     return Changes(unit, frozenset(store.tables_changed), client)
 
 
@@ -110,15 +114,31 @@ def all_clients(workspace: Workspace) -> list[Client]:
     return workspace.store.select(Client, order="czech_key(name), id")
 
 
-def _check(client: Client) -> None:
+def _check(client: Client, *, is_dic_new: bool = True) -> None:
     from stdnum.cz import dic
 
     if not client.name.strip():
-        raise KnownError("field-missing", field=_("Name"))
+        raise KnownError("field-missing", field=_("Name"), name="name")
     if not (len(client.ico) == 8 and dic.is_valid(client.ico)):
-        raise KnownError("ico-wrong", ico=client.ico)
+        raise KnownError("ico-wrong", ico=client.ico, name="ico")
+    if is_dic_new and client.dic and not _is_dic(client.dic):
+        raise KnownError("dic-wrong", dic=client.dic, name="dic")
+
+
+def _is_dic(written: str) -> bool:
+    """Say whether it is a DIČ of a company, a person or a group.
+
+    Source:
+        Act 280/2009, s. 130: the country's code and a part that is the IČO, the birth number
+        or another number; groups have nine digits that begin with 699.
+    """
+    from stdnum.cz import dic
+
+    digits = written.replace(" ", "").upper().removeprefix("CZ")
+    is_group = len(digits) in (9, 10) and digits.isdigit() and digits.startswith("699")
+    return is_group or bool(dic.is_valid(digits))
 
 
 def _check_ico_is_free(workspace: Workspace, client: Client) -> None:
     if workspace.store.select(Client, "ico = ? AND id != ?", [client.ico, client.id]):
-        raise KnownError("client-exists", ico=client.ico)
+        raise KnownError("client-exists", ico=client.ico, name="ico")

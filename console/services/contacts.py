@@ -22,7 +22,7 @@ def add_contact(workspace: Workspace, contact: Contact) -> Changes:
         KnownError: ``field-missing``.
     """
     if not contact.name.strip():
-        raise KnownError("field-missing", field=_("Full name"))
+        raise KnownError("field-missing", field=_("Full name"), name="name")
     store = workspace.store
     with store.unit("add-contact", contact.name) as unit:
         stored = store.insert(contact)
@@ -42,6 +42,8 @@ def delete_contact(workspace: Workspace, contact: Contact) -> Changes:
     store = workspace.store
     with store.unit("delete-contact", contact.name) as unit:
         store.delete(contact)
+        for grant in store.select(Authority, "contact_id = ?", [contact.id]):
+            store.delete(grant)
     return Changes(unit, frozenset(store.tables_changed), contact)
 
 

@@ -26,6 +26,7 @@ from console.services import (
     clients,
     confirmations,
     contacts,
+    demo_devices,
     lines,
     orders,
     requests,
@@ -215,7 +216,9 @@ class _Maker:
             self._request(moment, client, people, numbers)
         self._at(self._now)
         self._fill_states()
-        self._order(clients.client_by_ico(self._workspace, _PLANS[0].client.ico))
+        first = clients.client_by_ico(self._workspace, _PLANS[0].client.ico)
+        self._order(first)
+        demo_devices.fill(self._workspace, first)
 
     def _at(self, moment: datetime) -> None:
         self._workspace.store.clock = lambda: moment

@@ -8,7 +8,7 @@ from console.errors import KnownError
 from console.storage import journal, rows, undo
 from console.workspace import Workspace
 
-SECRET_FIELDS: Final = frozenset({"puk"})
+SECRET_FIELDS: Final = frozenset({"puk", "pin"})
 HIDDEN: Final = "••••"
 INTERNAL: Final = frozenset(
     {"id", "version", "terms", "data", "actions", "closures", "standing_since"}

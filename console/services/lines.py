@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from console.domain import phone
 from console.domain.client import Client
@@ -14,11 +14,8 @@ from console.domain.sim import Sim
 from console.domain.tariff import Tariff
 from console.errors import KnownError
 from console.services import access
-from console.storage import rows
+from console.services.line_history import track_changes
 from console.workspace import Workspace
-
-_TRACKED: Final = ("state", "tariff", "holder", "roaming", "data_mb", "cost_centre")
-"""Fields whose changes by day a report tells; the journal keeps all others, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +38,10 @@ def add_line(workspace: Workspace, line: Line, sim: Sim | None = None) -> Change
     """
     number = phone.normalise(line.msisdn)
     if not number:
-        raise KnownError("number-wrong", number=line.msisdn)
+        raise KnownError("number-wrong", number=line.msisdn, name="msisdn")
     store = workspace.store
     if store.select(Line, "msisdn = ?", [number]):
-        raise KnownError("number-exists", number=phone.pretty(number))
+        raise KnownError("number-exists", number=phone.pretty(number), name="msisdn")
     with store.unit("add-line", phone.pretty(number)) as unit:
         stored = store.insert(replace(line, msisdn=number))
         if sim is not None:
@@ -75,26 +72,7 @@ def track_change(
     changes: dict[str, Any],
 ) -> Line:
     """Change a number inside the caller's unit and write its history."""
-    store = workspace.store
-    for name in _TRACKED:
-        if name in changes and changes[name] != getattr(line, name):
-            store.insert(
-                LineChange(
-                    client_id=line.client_id,
-                    line_id=line.id,
-                    effective_on=effective_on,
-                    field=name,
-                    before=_stored(name, getattr(line, name)),
-                    after=_stored(name, changes[name]),
-                    request_id=request_id,
-                )
-            )
-    return store.update(line, **changes)
-
-
-def _stored(name: str, value: Any) -> str:
-    encoded = rows.encode_field(Line, name, value)
-    return "" if encoded is None else str(encoded)
+    return track_changes(workspace, [(line, changes)], effective_on, request_id)[0]
 
 
 def delete_line(workspace: Workspace, line: Line) -> Changes:

@@ -5,6 +5,8 @@ from console.storage import lists
 from console.workspace import Workspace
 
 PAGE_ROWS = 200
+FOUND_AT_MOST = lists.FOUND_AT_MOST
+"""Rows that a list narrowed by words shows, the newest ones."""
 
 
 def page(

@@ -84,31 +84,44 @@ def _of_request(request: Request, kind: DocumentKind) -> Wanted:
 
 @in_clients_language
 def issue_complaint_record(
-    workspace: Workspace,
-    request: Request,
-    details: ComplaintDetails | None = None,
-    decision: Decision | None = None,
-    signatures: Sequence[Signature] = (),
+    workspace: Workspace, request: Request, signatures: Sequence[Signature] = ()
 ) -> Changes:
-    """Issue the record of a complaint, or the reply to it; ``result`` is an ``Issued``.
-
-    Args:
-        workspace: the open workspace.
-        request: the complaint.
-        details: the bill that it is about; as it is kept where None.
-        decision: how it was settled, which makes the document a reply; as it is kept where None.
-        signatures: drawn on the screen.
+    """Issue the record of a complaint as it was lodged; ``result`` is an ``Issued``.
 
     Raises:
         KnownError: ``not-a-complaint``.
     """
+    return _issue_complaint(workspace, request, DocumentKind.COMPLAINT_RECORD, None, signatures)
+
+
+@in_clients_language
+def issue_complaint_reply(
+    workspace: Workspace, request: Request, signatures: Sequence[Signature] = ()
+) -> Changes:
+    """Issue the reply to a complaint as it was decided; ``result`` is an ``Issued``.
+
+    Raises:
+        KnownError: ``not-a-complaint``, ``complaint-undecided``.
+    """
+    decision = _decision(complaints.complaint_of(workspace, request.id))
+    if request.kind is Kind.COMPLAINT and decision is None:
+        raise KnownError("complaint-undecided", number=request.number)
+    kind = DocumentKind.COMPLAINT_REPLY
+    return _issue_complaint(workspace, request, kind, decision, signatures)
+
+
+def _issue_complaint(
+    workspace: Workspace,
+    request: Request,
+    kind: DocumentKind,
+    decision: Decision | None,
+    signatures: Sequence[Signature],
+) -> Changes:
     from console.documents import complaint_record
 
     if request.kind is not Kind.COMPLAINT:
         raise KnownError("not-a-complaint", number=request.number)
-    known = complaints.complaint_of(workspace, request.id)
-    details = details or _details(known)
-    decision = decision or _decision(known)
+    details = _details(complaints.complaint_of(workspace, request.id))
 
     def make(number: str, revision: int) -> ComplaintRecord:
         seen = requests.dossier(workspace, request.id)
@@ -130,7 +143,6 @@ def issue_complaint_record(
             signatures=tuple(signatures),
         )
 
-    kind = DocumentKind.COMPLAINT_REPLY if decision else DocumentKind.COMPLAINT_RECORD
     return documents.issue(workspace, _of_request(request, kind), make, complaint_record.render)
 
 

@@ -18,6 +18,7 @@ from console.domain.legal_time import add_months
 from console.domain.line import Line, LineChange, LineState, Roaming
 from console.domain.status_report import CostRow, Expiring, NumberChange, StateRow, TariffRow
 from console.domain.tariff import Tariff
+from console.services.line_history import value_of
 from console.storage import rows
 from console.texts import N_, _
 from console.workspace import Workspace
@@ -43,31 +44,21 @@ def lines_at(workspace: Workspace, client: Client, day: date) -> list[Line]:
         client: whose.
         day: the first one that does not count.
     """
-    store = workspace.store
-    later = store.select(
+    found = workspace.store.select(
         LineChange,
-        "client_id = ? AND effective_on >= ?",
+        "client_id = ? AND (effective_on >= ? OR applied = 0)",
         [client.id, day.isoformat()],
-        order="effective_on DESC, id DESC",
+        order="effective_on, id",
     )
-    before: dict[int, dict[str, Any]] = defaultdict(dict)
-    for change in later:
-        before[change.line_id][change.field] = rows.decode_field(
-            "lines", change.field, _as_stored(change)
-        )
+    then: dict[int, dict[str, Any]] = defaultdict(dict)
+    for change in (change for change in found if change.effective_on < day):
+        then[change.line_id][change.field] = value_of(change.field, change.after)
+    for change in reversed([change for change in found if change.effective_on >= day]):
+        then[change.line_id][change.field] = value_of(change.field, change.before)
     return [
-        replace(line, **before[line.id]) if line.id in before else line
+        replace(line, **then[line.id]) if line.id in then else line
         for line in _lines(workspace, client, day)
     ]
-
-
-def _as_stored(change: LineChange) -> str | int | None:
-    """Return a former value as the table of numbers keeps it."""
-    if change.field == "data_mb":
-        return int(change.before) if change.before else None
-    if change.field in ("activated_on", "commitment_until", "sim_id"):
-        return change.before or None
-    return change.before
 
 
 def _lines(workspace: Workspace, client: Client, day: date) -> list[Line]:
@@ -156,7 +147,9 @@ def changes(workspace: Workspace, client: Client, month: date) -> tuple[NumberCh
         Line, "client_id = ? AND activated_on >= ? AND activated_on < ?", span, order="activated_on"
     )
     changed = store.select(
-        LineChange, "client_id = ? AND effective_on >= ? AND effective_on < ?", span
+        LineChange,
+        "client_id = ? AND effective_on >= ? AND effective_on < ? AND effective_on <= ?",
+        [*span, store.today().isoformat()],
     )
     by_id = {line.id: line for line in store.select(Line, "client_id = ?", [client.id])}
     found = [

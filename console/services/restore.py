@@ -89,6 +89,7 @@ def restore(file: Path, target: Path, data_key: bytes, told: Told = silent) -> R
         missing = verified(place, data_key)
         told(_("Putting it in place…"))
         swapping.carry(target / "backups", place / "backups")
+        _carry_erasures(file, target, place)
         kept = swapping.swap(place, target, datetime.now(UTC))
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -115,6 +116,19 @@ def in_place(workspace: Workspace, file: Path, data_key: bytes, told: Told = sil
         raise
     workspaces.open_again(workspace, data_key)
     return done
+
+
+def _carry_erasures(file: Path, target: Path, place: Path) -> None:
+    """Take along the lists of erasures, so that the backup brings nobody back who was erased.
+
+    The workspace that comes out does them again when it is opened for the first time.
+    """
+    from console.storage import erasures
+
+    lists = [folder / erasures.FILE_NAME for folder in (target, file.parent, file.parent.parent)]
+    for found in lists:
+        if found.is_file() and not (place / erasures.FILE_NAME).exists():
+            shutil.copy2(found, place / erasures.FILE_NAME)
 
 
 def _staging(target: Path) -> Path:

@@ -16,7 +16,7 @@ def add_tariff(workspace: Workspace, tariff: Tariff) -> Changes:
         KnownError: ``field-missing``.
     """
     if not tariff.name.strip():
-        raise KnownError("field-missing", field=_("Name"))
+        raise KnownError("field-missing", field=_("Name"), name="name")
     store = workspace.store
     with store.unit("add-tariff", tariff.name) as unit:
         stored = store.insert(tariff)

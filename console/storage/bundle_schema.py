@@ -4,7 +4,7 @@ from console.storage import journal
 from console.storage.connection import Database
 
 
-def m0008_conflicts(db: Database) -> None:
+def m0010_conflicts(db: Database) -> None:
     """Keep what was changed on both sides until a person decides."""
     run = db.conn.execute
     run(

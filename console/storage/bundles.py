@@ -114,7 +114,10 @@ class Merge:
     def run(self, changes: Iterable[Change]) -> None:
         """Merge all changes."""
         self.store.db.conn.execute("PRAGMA defer_foreign_keys = ON")
+        erased = _erased(self.store.db)
         for change in changes:
+            if change.row in erased:
+                continue
             here = _row(self.store.db, change.table, change.row)
             if here is not None:
                 self._update(change, here)
@@ -192,6 +195,11 @@ class Merge:
 
     def _keep_whole(self, change: Change, row: Mapping[str, Any], twin: int = 0) -> None:
         self._keep(change, "", None, twin or None, dict(row))
+
+
+def _erased(db: Database) -> set[int]:
+    """Return the records of people whose data were erased here: nothing brings them back."""
+    return {row for (row,) in db.conn.execute("SELECT record_id FROM erasures")}
 
 
 def _are_both_deleted(name: str, here: Mapping[str, Any], values: list[Any]) -> bool:

@@ -10,11 +10,13 @@ from typing import Any, Final
 
 from console.domain.client import ClientSummary
 from console.domain.contact import ContactSummary
+from console.domain.device import DeviceSummary
 from console.domain.document import DocumentSummary
 from console.domain.line import LineSummary
 from console.domain.listing import Anchors, Key, ListQuery, Page
 from console.domain.order import OrderSummary
 from console.domain.request import OPEN_STATES, RequestSummary
+from console.domain.sim import SimSummary
 from console.domain.tariff import TariffSummary
 from console.storage import rows, search
 from console.storage.connection import Database
@@ -93,6 +95,34 @@ _LISTS: Final[Mapping[str, _List]] = {
         },
         {"state": "t.state = ?", "tariff": "t.tariff = ?", "cost_centre": "t.cost_centre = ?"},
     ),
+    "sims": _List(
+        SimSummary,
+        f"{_CLIENT} LEFT JOIN lines l ON l.id = t.line_id LEFT JOIN sims p"
+        " ON p.id = t.predecessor_id",
+        {
+            "client": "c.name",
+            "msisdn": "coalesce(l.msisdn, '')",
+            "predecessor": "coalesce(p.iccid, '')",
+            "has_secrets": "t.puk != '' OR t.pin != ''",
+        },
+        {"iccid": "t.iccid"},
+        {"in_use": "(t.line_id IS NOT NULL AND t.valid_until IS NULL) = ?"},
+    ),
+    "devices": _List(
+        DeviceSummary,
+        f"{_CLIENT} LEFT JOIN lines l ON l.id = t.line_id LEFT JOIN orders o ON o.id = t.order_id",
+        {
+            "client": "c.name",
+            "msisdn": "coalesce(l.msisdn, '')",
+            "order": "coalesce(o.number, '')",
+        },
+        {
+            "model": "czech_key(t.model)",
+            "holder": "czech_key(t.holder)",
+            "imei": "t.imei",
+            "warranty_until": "coalesce(t.warranty_until, '')",
+        },
+    ),
     "requests": _List(
         RequestSummary,
         f"{_CLIENT} LEFT JOIN contacts o ON o.id = t.contact_id",
@@ -168,6 +198,13 @@ _LISTS: Final[Mapping[str, _List]] = {
 def sortable(noun: str) -> tuple[str, ...]:
     """Return the columns that a noun's list can be sorted by."""
     return tuple(_LISTS[noun].sorts)
+
+
+def fields(noun: str) -> tuple[str, ...]:
+    """Return the fields of a noun's summaries, with those that are computed from others."""
+    record = _LISTS[noun].record
+    computed = [name for name, value in vars(record).items() if isinstance(value, property)]
+    return (*rows.columns(record), *computed)
 
 
 def page(db: Database, query: ListQuery, after: Key | None, limit: int) -> Page:
@@ -274,10 +311,8 @@ def _where(db: Database, query: ListQuery) -> tuple[str, list[Any]]:
         conditions = [f"+{condition}" for condition in conditions]
     words = search.match(query.text, query.noun, query.client_id)
     if words:
-        conditions.append(
-            "t.id IN (SELECT rowid FROM search WHERE search MATCH ?"
-            f" ORDER BY rowid DESC LIMIT {FOUND_AT_MOST})"
-        )
+        newest = "" if query.is_whole else f" ORDER BY rowid DESC LIMIT {FOUND_AT_MOST}"
+        conditions.append(f"t.id IN (SELECT rowid FROM search WHERE search MATCH ?{newest})")
         parameters.append(words)
     return " AND ".join(["t.deleted_at IS NULL", *conditions]), parameters
 

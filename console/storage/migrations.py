@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 from console.domain.search import NOUNS
 from console.errors import KnownError
 from console.storage import digits, journal, search
-from console.storage.bundle_schema import m0008_conflicts
+from console.storage.bundle_schema import m0010_conflicts
 from console.storage.connection import Database, has_table
+from console.storage.register_schema import m0006_registers
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
-SCHEMA: Final = 7
+SCHEMA: Final = 9
 """Written beside every unit of the journal; grows with each step below."""
 
 _SET: Final = "klientela"
@@ -355,12 +356,25 @@ _DESK_INDEXES: Final = (
 )
 
 
+def m0009_erasures(db: Database) -> None:
+    """Let a person be erased: who was, and which entries of the journal lost their data."""
+    run = db.conn.execute
+    run("ALTER TABLE journal ADD COLUMN erased INTEGER NOT NULL DEFAULT 0")
+    run(
+        f"CREATE TABLE erasures({_OF_CLIENT}, noun TEXT NOT NULL, record_id INTEGER NOT NULL,"
+        " pseudonym TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL) STRICT"
+    )
+    journal.create_triggers(db, "erasures")
+
+
 _STEPS: Final = (
     m0001_foundation,
     m0002_access_and_closures,
     m0003_tails_of_numbers,
     m0004_standing_clocks,
     m0005_void_documents,
+    m0006_registers,
     m0007_requests_desk,
-    m0008_conflicts,
+    m0009_erasures,
+    m0010_conflicts,
 )

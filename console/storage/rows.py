@@ -23,6 +23,7 @@ from console.domain.conflict import Conflict
 from console.domain.contact import Authority, Contact
 from console.domain.device import Device
 from console.domain.document import Document
+from console.domain.erasure import Erasure
 from console.domain.line import Line, LineChange
 from console.domain.meeting import Meeting, MeetingPoint
 from console.domain.order import Order, OrderLine
@@ -37,6 +38,7 @@ from console.domain.request import (
 )
 from console.domain.sim import Sim
 from console.domain.tariff import Tariff
+from console.domain.usage import Usage
 
 TABLES: Final[Mapping[type[Record], str]] = {
     Client: "clients",
@@ -60,11 +62,13 @@ TABLES: Final[Mapping[type[Record], str]] = {
     Document: "documents",
     Attachment: "attachments",
     Access: "accesses",
+    Usage: "usage",
     Complaint: "complaints",
     RequestLink: "request_links",
     AuthorityCheck: "authority_checks",
     OutgoingMail: "outgoing_mails",
     Conflict: "conflicts",
+    Erasure: "erasures",
 }
 
 AnyRecord = TypeVar("AnyRecord")

@@ -150,9 +150,17 @@ def create_triggers(db: Database, noun: str) -> None:
     db.conn.execute(
         f"CREATE TRIGGER {noun}_search_update AFTER UPDATE ON {noun}"
         f" WHEN {_words(noun, 'OLD.')} IS NOT {words}"
+        f" OR {_client(noun, 'OLD.')} IS NOT {client}"
         " OR (OLD.deleted_at IS NULL) IS NOT (NEW.deleted_at IS NULL)"
         f" BEGIN DELETE FROM search WHERE rowid = OLD.id; {insert}; END"
     )
+
+
+def renew_triggers(db: Database, noun: str) -> None:
+    """Make the triggers of a noun anew, for a migration that changes when they fire."""
+    for name in ("insert", "update"):
+        db.conn.execute(f"DROP TRIGGER {noun}_search_{name}")
+    create_triggers(db, noun)
 
 
 def fill(db: Database, noun: str, first: int, last: int) -> None:

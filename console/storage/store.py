@@ -8,10 +8,11 @@ import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from console.domain.explanation import PRAGUE
 from console.domain.record import Record
 from console.errors import KnownError
 from console.storage import bulk, journal, migrations, rows, search, sorting, undo
@@ -109,6 +110,10 @@ class Store:
     def now(self) -> datetime:
         """Return the time now, aware UTC."""
         return self.clock().astimezone(UTC)
+
+    def today(self) -> date:
+        """Return the day that it is in Prague."""
+        return self.clock().astimezone(PRAGUE).date()
 
     def new_id(self) -> int:
         """Return a fresh id."""
@@ -232,9 +237,59 @@ class Store:
             raise KnownError("record-changed")
         return replace(record, version=record.version + 1, **changes)
 
+    def update_many(self, changed: Sequence[tuple[Record, Mapping[str, Any]]]) -> None:
+        """Change many records inside the current unit; each says what it was based on.
+
+        Args:
+            changed: records as they were seen, each with its fields and their new values.
+
+        Raises:
+            KnownError: ``record-changed`` where any was changed meanwhile.
+        """
+        alike: dict[tuple[type[Record], tuple[str, ...]], list[tuple[Any, ...]]] = {}
+        for record, changes in changed:
+            kind, names = type(record), tuple(changes)
+            values = [rows.encode_field(kind, name, changes[name]) for name in names]
+            alike.setdefault((kind, names), []).append((*values, record.id, record.version))
+        for (kind, names), found in alike.items():
+            sets = "".join(f"{name} = ?, " for name in names)
+            cursor = self.db.conn.executemany(
+                f"UPDATE {self._changing(kind)} SET {sets}version = version + 1"
+                " WHERE id = ? AND version = ?",
+                found,
+            )
+            if cursor.rowcount != len(found):
+                raise KnownError("record-changed")
+
     def delete(self, record: AnyRecord) -> AnyRecord:
         """Mark a record as deleted inside the current unit; undo brings it back."""
         return self.update(record, deleted_at=self.now())
+
+    def refer(
+        self, record_type: type[Record], field: str, before: int, values: Mapping[str, int]
+    ) -> None:
+        """Let all records that refer to one row refer to another, inside the current unit.
+
+        Args:
+            record_type: whose table.
+            field: by which they refer.
+            before: the id that they have in it.
+            values: the field with its new id, and what changes along with it.
+        """
+        sets = "".join(f"{name} = ?, " for name in values)
+        self.db.conn.execute(
+            f"UPDATE {self._changing(record_type)} SET {sets}version = version + 1"
+            f" WHERE {field} = ? AND deleted_at IS NULL",
+            [*values.values(), before],
+        )
+
+    def delete_of_client(self, record_type: type[Record], client_id: int) -> None:
+        """Mark all records of one client as deleted inside the current unit."""
+        self.db.conn.execute(
+            f"UPDATE {self._changing(record_type)} SET deleted_at = ?, version = version + 1"
+            " WHERE client_id = ? AND deleted_at IS NULL",
+            (rows.encode_datetime(self.now()), client_id),
+        )
 
     def get(self, record_type: type[AnyRecord], record_id: int) -> AnyRecord:
         """Return a record by id.

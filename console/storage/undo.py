@@ -16,9 +16,20 @@ from console.texts import _
 
 UNDO: Final = "undo"
 REDO: Final = "redo"
+APPLY: Final = "apply-scheduled"
 _REACH: Final = 200
 _KEPT_ACTIONS: Final = frozenset(
-    {"log-access", "give-warnings", "queue-mail", "send-mail", "make-bundle", "open-bundle"}
+    {
+        "log-access",
+        "give-warnings",
+        APPLY,
+        "reveal-secret",
+        "erase-person",
+        "queue-mail",
+        "send-mail",
+        "make-bundle",
+        "open-bundle",
+    }
 )
 """What the program writes down by itself, mails, which are withdrawn instead, and what a bundle
 began with: the person's undo passes them by."""
@@ -71,6 +82,7 @@ def revert(db: Database, unit: int, now: str) -> frozenset[str]:
     Raises:
         KnownError: ``undo-conflict`` where a field was changed again since.
     """
+    _refuse_what_took_effect(db, unit)
     tables: set[str] = set()
     created = _remove_created(db, unit, now)
     entries = db.conn.execute(
@@ -83,6 +95,18 @@ def revert(db: Database, unit: int, now: str) -> frozenset[str]:
             _change_back(db, table, row, json.loads(changed))
         tables.add(table)
     return frozenset(tables | {table for table, _row in created})
+
+
+def _refuse_what_took_effect(db: Database, unit: int) -> None:
+    """A change of a day to come cannot be taken back once the day has come: it is history."""
+    found = db.conn.execute(
+        "SELECT 1 FROM journal AS later JOIN units u ON u.id = later.unit"
+        f" WHERE u.action = '{APPLY}' AND u.id > :unit AND later.\"row\" IN"
+        f' (SELECT "row" FROM journal WHERE {OF_UNIT} AND "table" = :changes) LIMIT 1',
+        {"unit": unit, "changes": "line_changes"},
+    ).fetchone()
+    if found:
+        raise KnownError("undo-conflict")
 
 
 def _remove_created(db: Database, unit: int, now: str) -> set[tuple[str, int]]:

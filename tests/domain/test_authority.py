@@ -86,3 +86,28 @@ def test_grant_covers_its_actions_numbers_centres_and_days(grant: Authority, all
 def test_two_half_grants_are_not_a_whole_one() -> None:
     halves = [_grant(numbers=(number,)) for number in NUMBERS]
     assert not judge(NOVAK, halves, Asked(Kind.TARIFF_CHANGE, NUMBERS, DAY)).allowed
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 2), date(2026, 3, 3)])
+def test_revoked_authority_ends_with_the_day_of_its_revocation(day: date) -> None:
+    contact = _with(authorised=True, may_order=True, revoked_on=day)
+    allowed = day > DAY
+    for kind, numbers in ((Kind.TARIFF_CHANGE, NUMBERS), (Kind.DEVICE_ORDER, {})):
+        verdict = judge(contact, [], Asked(kind, numbers, DAY))
+        assert verdict.allowed is allowed
+        assert allowed or "revoked" in verdict.why
+    assert judge(contact, [], Asked(Kind.SIM_BLOCK, NUMBERS, DAY)).allowed
+
+
+@pytest.mark.parametrize(
+    ("grant", "allowed"),
+    [
+        (_grant(mandate_until=DAY), True),
+        (_grant(mandate_until=date(2026, 3, 1)), False),
+        (_grant(mandate_until=date(2026, 3, 1), valid_until=date(2027, 1, 1)), False),
+        (_grant(revoked_on=DAY), False),
+        (_grant(revoked_on=date(2026, 3, 3)), True),
+    ],
+)
+def test_grant_ends_with_its_mandate_or_its_revocation(grant: Authority, allowed: bool) -> None:
+    assert judge(NOVAK, [grant], Asked(Kind.TARIFF_CHANGE, NUMBERS, DAY)).allowed is allowed

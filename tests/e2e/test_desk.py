@@ -592,7 +592,7 @@ def test_meeting_begins_with_what_is_open_and_goes_into_the_calendar(
     text = saved(tmp_path / "klient.ics").decode()
     assert "Novy tarif" in text
     assert "BEGIN:VALARM" in text
-    window.save_calendar(tmp_path / "vse.ics")
+    window.desk_dialogs.save_calendar(tmp_path / "vse.ics")
     settle(window.tasks)
     assert "Radnice" in saved(tmp_path / "vse.ics").decode()
     assert office.stored(window, Entry, f"kind = '{EntryKind.MAIL}'") == []

@@ -152,7 +152,7 @@ def test_dropped_mail_fills_the_form_and_is_logged_with_its_story(window: MainWi
     press(dialog, "Log the request")
     settle(window.tasks)
     assert _first(window).kind is Kind.SIM_BLOCK
-    window.take_mail(SAMPLES / "posta" / "blokace.eml")
+    window.desk_dialogs.take_mail(SAMPLES / "posta" / "blokace.eml")
     settle(window.tasks)
     again = _dialog(window)
     find(again, QLineEdit, "Reason").setText("znovu")
@@ -165,7 +165,7 @@ def test_dropped_mail_fills_the_form_and_is_logged_with_its_story(window: MainWi
 def test_reply_is_filed_with_the_request_that_it_answers(
     window: MainWindow, tmp_path: Path
 ) -> None:
-    window.take_mail(SAMPLES / "posta" / "blokace.eml")
+    window.desk_dialogs.take_mail(SAMPLES / "posta" / "blokace.eml")
     settle(window.tasks)
     first = _dialog(window)
     find(first, QLineEdit, "Reason").setText("pošta za víkend")
@@ -177,7 +177,7 @@ def test_reply_is_filed_with_the_request_that_it_answers(
         b"From: kontakt1@urad.example\nSubject: Re: Ztrata\nMessage-ID: <re@urad.example>\n"
         b"In-Reply-To: <blokace@urad.example>\n\nTelefon se nasel."
     )
-    window.take_mail(reply)
+    window.desk_dialogs.take_mail(reply)
     settle(window.tasks)
     press(_dialog(window), f"File it with {number}")
     settle(window.tasks)
@@ -191,6 +191,6 @@ def test_reply_is_filed_with_the_request_that_it_answers(
 def test_what_is_no_mail_says_so(window: MainWindow, tmp_path: Path) -> None:
     picture = tmp_path / "zprava.eml"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 400)
-    window.take_mail(picture)
+    window.desk_dialogs.take_mail(picture)
     settle(window.tasks)
     assert "is no mail" in window._bench.banner.text

@@ -23,6 +23,7 @@ from console.services import (
     contacts,
     documents,
     history,
+    privacy,
     requests,
     verify,
 )
@@ -229,6 +230,18 @@ def test_only_its_own_workspace_takes_a_bundle_back(
     stranger.close()
 
 
+def test_person_who_was_erased_meanwhile_does_not_come_back(
+    dossier: Workspace, deputy: Workspace, tmp_path: Path
+) -> None:
+    contacts.change_contact(deputy, sarka(deputy), email="sarka@osobni.example")
+    privacy.erase(dossier, sarka(dossier), "přání osoby")
+    merged = returned(dossier, deputy, tmp_path / "back")
+    assert (merged.changed, merged.conflicts) == (0, ())
+    for table in ("contacts", "conflicts", "journal"):
+        rows = dossier.store.db.conn.execute(f"SELECT * FROM {table}").fetchall()
+        assert "sarka@osobni" not in str(rows)
+
+
 def test_same_prefix_would_repeat_numbers_and_is_refused(
     dossier: Workspace, client: Client, tmp_path: Path
 ) -> None:
@@ -251,8 +264,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
     Keys are derived as cheaply as can be; their price is tested elsewhere.
     """
-    passphrase.TARGET = 0
     place = tmp_path_factory.mktemp("world")
+    dear, passphrase.TARGET = passphrase.TARGET, 0
     owner = workspace.create(place / "owner", SECRET, "Jana")
     clients.add_client(owner, Client(name="Obec", ico="00259586"))
     client = clients.client_by_ico(owner, "00259586")
@@ -261,6 +274,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name in ("anna", "boris"):
         handed_over(owner, client, place, name, Manager(name=name, prefix=name[:2])).close()
     owner.close()
+    passphrase.TARGET = dear
     return {name: place / name for name in ("owner", "anna", "boris")}
 
 

@@ -12,8 +12,9 @@ from console.domain.request import Kind, Request, RequestLine, RequestState
 from console.domain.sim import Sim
 from console.domain.workflow import EFFECTS, Obstacle
 from console.errors import KnownError
-from console.services import carrying_out, history, lines, requests
+from console.services import carrying_out, history, line_history, lines, requests
 from console.workspace import Workspace
+from tests.services.steps import Clock
 
 DAY = date(2026, 12, 1)
 FIRST, SECOND, UNKNOWN = "+420799000001", "+420799000002", "+420799000009"
@@ -61,10 +62,19 @@ def _line(opened: Workspace, number: str) -> Line:
     ],
 )
 def test_register_changes_as_the_kind_says(
-    opened: Workspace, client: Client, kind: Kind, field: str, value: str, after: str
+    opened: Workspace,
+    client: Client,
+    clock: Clock,
+    kind: Kind,
+    field: str,
+    value: str,
+    after: str,
 ) -> None:
     request = _logged(opened, client, kind, FIRST, SECOND)
     carrying_out.carry_out(opened, request, DAY, {"": value}, is_resolved=True)
+    assert {getattr(_line(opened, number), field) for number in (FIRST, SECOND)} != {after}
+    clock.set("2026-12-01T00:01")
+    line_history.apply_due(opened)
     for number in (FIRST, SECOND):
         line = _line(opened, number)
         assert getattr(line, field) == after

@@ -139,6 +139,8 @@ def test_record_prints_the_bill_and_the_reply_the_decision(
     opened: Workspace, client: Client, clock: Clock
 ) -> None:
     request = complain(opened, client, **BILL)
+    with refused("complaint-undecided"):
+        papers.issue_complaint_reply(opened, request)
     record: Any = papers.issue_complaint_record(opened, request).result
     assert isinstance(record, Issued)
     assert "2026100123" in pdf.words(record.content)
@@ -146,7 +148,9 @@ def test_record_prints_the_bill_and_the_reply_the_decision(
     settled: Any = complaints.settle(
         opened, request, Settlement(ComplaintOutcome.ACCEPTED, "Omyl účtárny", refund=Decimal(600))
     ).result
-    reply: Any = papers.issue_complaint_record(opened, settled).result
+    with refused("not-a-complaint"):
+        papers.issue_complaint_reply(opened, log(opened, client))
+    reply: Any = papers.issue_complaint_reply(opened, settled).result
     said = pdf.words(reply.content)
     assert "Omyl účtárny" in said
     assert "600.00" in said

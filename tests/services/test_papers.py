@@ -1,18 +1,18 @@
 """Documents about one request or one client, composed from what is kept."""
 
 import json
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from console.domain.client import Client
-from console.domain.complaint_record import ComplaintDetails, Decision
+from console.domain.complaint import ComplaintOutcome
 from console.domain.document import DocumentKind
 from console.domain.hand_over import HandedDevice
 from console.domain.request import Kind
-from console.services import clients, keys, papers
+from console.services import clients, complaints, keys, papers
+from console.services.complaints import Settlement
 from console.workspace import Workspace
 from tests.documents import everything, pdf
 from tests.services.steps import Clock, add_contact, agree, log, refused
@@ -47,11 +47,12 @@ def test_signed_form_is_a_revision_that_says_so(opened: Workspace, town: Client)
 
 def test_complaint_has_a_record_and_a_reply(opened: Workspace, town: Client) -> None:
     person = add_contact(opened, town, "Žofie Němcová", authorised=True)
-    complaint = log(opened, town, kind=Kind.COMPLAINT, contact_id=person.id)
-    details = ComplaintDetails(invoice="2026100042", amount=Decimal("99.50"))
-    record: Any = papers.issue_complaint_record(opened, complaint, details).result
-    decision = Decision(accepted=False, reasons="Účtováno správně.", decided_on=date(2026, 11, 3))
-    reply: Any = papers.issue_complaint_record(opened, complaint, details, decision).result
+    bill = {"invoice": "2026100042", "period": "10/2026", "amount": Decimal("99.50")}
+    complaint = log(opened, town, kind=Kind.COMPLAINT, contact_id=person.id, **bill)
+    record: Any = papers.issue_complaint_record(opened, complaint).result
+    decision = Settlement(ComplaintOutcome.REJECTED, "Účtováno správně.")
+    settled: Any = complaints.settle(opened, complaint, decision).result
+    reply: Any = papers.issue_complaint_reply(opened, settled).result
     assert record.document.kind is DocumentKind.COMPLAINT_RECORD
     assert reply.document.kind is DocumentKind.COMPLAINT_REPLY
     assert json.loads(reply.document.data)["details"]["amount"] == "99.50"

@@ -1,16 +1,18 @@
 """Older workspaces come up to the newest schema, and are backed up before."""
 
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from console import workspace
 from console.domain.access import Access
+from console.domain.client import Client
+from console.domain.line import Line, LineChange
 from console.domain.request import Request
 from console.errors import KnownError
-from console.services import history, requests, verify
+from console.services import history, lines, requests, search, verify
 from console.storage import backup_file, backups, migrations
 from console.storage.connection import Database, DriverError, open_database
 from console.vault import keys, slots
@@ -151,4 +153,34 @@ def test_stored_workspace_of_every_released_schema_opens(stored: str, tmp_path: 
     opened = workspace.open_workspace(folder, workspace.unlock(folder, PASSPHRASE))
     assert any(request.subject == "Výpadek signálu" for request in opened.store.select(Request))
     assert verify.verify(opened).ok
+    opened.close()
+
+
+def test_older_numbers_and_cards_get_the_fields_that_were_missing(old: Path) -> None:
+    opened = workspace.open_workspace(old, workspace.unlock(old, PASSPHRASE))
+    client = opened.store.select(Client)[0]
+    assert (client.billing_accounts, client.office_hours) == ((), "")
+    line = lines.add_line(opened, Line(client_id=client.id, msisdn="799888777")).result
+    assert isinstance(line, Line)
+    later = opened.store.today() + timedelta(days=9)
+    lines.change_line(opened, line, later, tariff="Nový", barrings=("data",))
+    (change,) = opened.store.select(LineChange, "line_id = ?", [line.id])
+    assert not change.applied
+    history.undo_last(opened)
+    assert opened.store.get(Line, line.id).barrings == ()
+    assert verify.verify(opened).ok
+    opened.close()
+
+
+def test_record_that_changes_hands_is_searched_under_its_new_client(old: Path) -> None:
+    opened = workspace.open_workspace(old, workspace.unlock(old, PASSPHRASE))
+    client = opened.store.select(Client)[0]
+    with opened.store.unit("add"):
+        other = opened.store.insert(Client(name="Jiný klient", ico="60162694"))
+        line = opened.store.insert(
+            Line(client_id=client.id, msisdn="+420799888777", holder="Kunhuta")
+        )
+        opened.store.update(line, client_id=other.id)
+    assert [hit.id for hit in search.find(opened, "Kunhuta", client_id=other.id)] == [line.id]
+    assert search.find(opened, "Kunhuta", client_id=client.id) == []
     opened.close()

@@ -26,16 +26,23 @@ from console.domain.agreement import ClauseException
 from console.domain.client import Client
 from console.domain.contact import Contact
 from console.domain.document import Document
+from console.domain.line import Line
+from console.domain.listing import ListQuery
 from console.domain.request import Request
-from console.services import clients, contacts, papers, requests
+from console.services import clients, contacts, lines, papers, records, requests
+from console.services.exports import Export
 from console.services.request_drafts import Draft
 from console.services.shipped import shipped
 from tests.window import find, press, settle
 from ui.desk import Desk
 from ui.dialogs.agreement import AgreementDialog
+from ui.dialogs.change_many import ChangeManyDialog
 from ui.dialogs.client import ClientDialog
+from ui.dialogs.comparison import ComparisonDialog
 from ui.dialogs.contact import ContactDialog
+from ui.dialogs.duplicates import DuplicatesDialog
 from ui.dialogs.exception import ExceptionDialog
+from ui.dialogs.export import ExportDialog
 from ui.dialogs.import_file import ImportDialog
 from ui.dialogs.month_end import MonthEndDialog
 from ui.dialogs.new_request import NewRequestDialog
@@ -43,13 +50,16 @@ from ui.dialogs.order import OrderDialog
 from ui.dialogs.palette import Palette
 from ui.dialogs.papers import dialog as paper
 from ui.dialogs.recalculation import RecalculationDialog
+from ui.dialogs.record import RecordDialog
 from ui.dialogs.report import ReportDialog
+from ui.dialogs.reveal import RevealDialog
 from ui.dialogs.seal import SealDialog
 from ui.dialogs.signature import SignatureDialog
 from ui.dialogs.void import VoidDialog
 from ui.widgets.document_menu import OF_CLIENT, OF_REQUEST
 
 LONG = "Příšerně žluťoučký kůň " * 9
+NEW = ("lines", "sims", "devices", "tariffs", "authorities")
 FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, QTableWidget, QListWidget)
 DIALOGS: dict[str, Callable[[Desk], QDialog]] = {
     "agreement": lambda desk: AgreementDialog(
@@ -64,6 +74,12 @@ DIALOGS: dict[str, Callable[[Desk], QDialog]] = {
     "order": OrderDialog,
     "palette": lambda desk: Palette(desk, []),
     "report": ReportDialog,
+    "change-many": lambda desk: ChangeManyDialog(desk, "lines", [_one_line(desk).id]),
+    "comparison": ComparisonDialog,
+    "duplicates": DuplicatesDialog,
+    "export": lambda desk: ExportDialog(desk, _export()),
+    "reveal": lambda desk: RevealDialog(desk, 1, "8942010007990000012"),
+    **{f"new-{noun}": lambda desk, noun=noun: _record_dialog(noun, desk) for noun in NEW},  # type: ignore[misc]
     "month-end": MonthEndDialog,
     "void": lambda desk: VoidDialog(desk, _one_document(desk)),
     "seal": lambda desk: SealDialog(desk, _one_document(desk)),
@@ -91,6 +107,26 @@ def _one_client(desk: Desk) -> Client:
         _ask(desk, lambda w: clients.add_client(w, Client(name="Město", ico="00259586")))
         there = _ask(desk, clients.all_clients)
     return there[0]
+
+
+def _one_line(desk: Desk) -> Line:
+    client = _one_client(desk)
+    found: list[Line] = _ask(desk, lambda w: w.store.select(Line))
+    if not found:
+        line = Line(client_id=client.id, msisdn="799000001")
+        return _ask(desk, lambda w: lines.add_line(w, line)).result
+    return found[0]
+
+
+def _record_dialog(noun: str, desk: Desk) -> RecordDialog:
+    owner = {"client_id": _one_client(desk).id}
+    if noun == "authorities":
+        owner["contact_id"] = 1
+    return RecordDialog(desk, _ask(desk, lambda w: records.blank(w, noun, owner)))
+
+
+def _export() -> Export:
+    return Export(query=ListQuery(noun="lines", sort="msisdn"), columns=("msisdn",))
 
 
 def _one_document(desk: Desk) -> Document:

@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
+from console.domain.field_names import field_name
 from console.services import history
 from console.storage import rows
 from ui.widgets.action_names import action_name
-from ui.widgets.field_names import field_name
 
 ROOT = Path(__file__).parents[2]
 

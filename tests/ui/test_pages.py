@@ -28,7 +28,17 @@ from tests.window import button, find, press, settle, shortcut, unlock
 from ui.main_window import MainWindow
 from ui.widgets.record_view import RecordView
 
-PAGES = ["overview", "clients", "lines", "requests", "tariffs", "documents", "settings"]
+PAGES = [
+    "overview",
+    "clients",
+    "lines",
+    "sims",
+    "devices",
+    "requests",
+    "tariffs",
+    "documents",
+    "settings",
+]
 
 
 def _texts(window: MainWindow) -> str:
@@ -83,7 +93,7 @@ def _cut_off(header: QHeaderView) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("keys", range(1, 8))
+@pytest.mark.parametrize("keys", range(1, len(PAGES) + 1))
 def test_pages_open_by_their_keys(demo_window: MainWindow, keys: int) -> None:
     shortcut(demo_window, f"Ctrl+{keys}")
     settle(demo_window.tasks)

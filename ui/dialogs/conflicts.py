@@ -6,10 +6,10 @@ from typing import Final
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.conflict import Conflict, Decision
+from console.domain.field_names import field_name
 from console.services import conflicts
 from console.texts import N_, _
 from ui.desk import Desk
-from ui.widgets.field_names import field_name
 from ui.widgets.parts import Banner, button, wrapped
 from ui.widgets.plain_table import PlainTable
 

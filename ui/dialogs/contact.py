@@ -1,21 +1,21 @@
-"""A contact: adding one, changing one."""
+"""A contact: adding one, changing one, and what it has authority for."""
 
-from typing import Any
+from functools import partial
+from typing import cast
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from console.domain.contact import Contact
+from console.domain.contact import Authority, Contact
 from console.domain.journal import Changes
-from console.services import contacts
+from console.services import authorities, records
 from console.texts import _
-from console.workspace import Workspace
 from ui.desk import Desk
-from ui.dialogs.form import FormDialog
-from ui.widgets.dates import DayField
+from ui.dialogs.record import RecordDialog
+from ui.widgets.authority_list import AuthorityList
 
 
-class ContactDialog(FormDialog):
-    """The form of a contact."""
+class ContactDialog(RecordDialog):
+    """The form of a contact; one that is known has its authorities beside it."""
 
     def __init__(
         self,
@@ -24,54 +24,44 @@ class ContactDialog(FormDialog):
         parent: QWidget | None = None,
         contact: Contact | None = None,
     ) -> None:
-        title = _("Edit contact") if contact else _("New contact")
-        super().__init__(desk, title, _("Save"), parent)
-        self._client_id = client_id
+        shown = records.plain(contact or Contact(client_id=client_id, name=""))
+        super().__init__(desk, shown, parent)
+        if contact is None:
+            return
         self._contact = contact
-        shown = contact or Contact(client_id=client_id, name="")
-        self.name = self.add_text(_("Full name"), shown.name)
-        self._texts = {
-            "function": self.add_text(_("Function"), shown.function),
-            "department": self.add_text(_("Department"), shown.department),
-            "mobile": self.add_text(_("Mobile"), shown.mobile, 30),
-            "landline": self.add_text(_("Landline"), shown.landline, 30),
-            "fax": self.add_text(_("Fax"), shown.fax, 30),
-            "email": self.add_text(_("E-mail"), shown.email),
-            "note": self.add_text(_("Note"), shown.note),
-        }
-        self.authorised = QCheckBox(_("Authorised person"))
-        self.authorised.setChecked(shown.authorised)
-        self.may_order = QCheckBox(_("May order devices and SIM cards"))
-        self.may_order.setChecked(bool(shown.may_order))
-        self.ends = QCheckBox(_("The authority ends on"))
-        self.until = DayField(_("Valid until"), shown.valid_until)
-        self.ends.setChecked(shown.valid_until is not None)
-        self.until.setEnabled(shown.valid_until is not None)
-        self.ends.toggled.connect(self.until.setEnabled)
-        self.form.addRow(self.authorised)
-        self.form.addRow(self.may_order)
-        self.form.addRow(self.ends, self.until)
+        self.authorities = AuthorityList()
+        self.authorities.add_requested.connect(self._add)
+        self.authorities.edit_requested.connect(self._edit)
+        self.authorities.delete_requested.connect(self._delete)
+        self.tabs.insertTab(1, self.authorities, _("Authorities"))
+        desk.tasks.records_changed.connect(self._on_records_changed)
+        self._reload()
 
-    def _may_order(self) -> bool | None:
-        """Return what the box says; unsaid stays unsaid where nobody touched it."""
-        is_unsaid = self._contact is not None and self._contact.may_order is None
-        return self.may_order.isChecked() or (None if is_unsaid else False)
+    @property
+    def name(self) -> QLineEdit:
+        """The field of the name."""
+        return cast("QLineEdit", self.fields.editor("name"))
 
-    def submit(self) -> None:
-        """Store the contact."""
-        until = self.until.day if self.ends.isChecked() else None
-        values: dict[str, Any] = {
-            "name": self.name.text().strip(),
-            **{name: field.text().strip() for name, field in self._texts.items()},
-            "authorised": self.authorised.isChecked(),
-            "may_order": self._may_order(),
-            "valid_until": until,
-        }
-        known, client_id = self._contact, self._client_id
+    def _on_records_changed(self, changes: Changes) -> None:
+        if "authorities" in changes.nouns:
+            self._reload()
 
-        def work(workspace: Workspace) -> Changes:
-            if known:
-                return contacts.change_contact(workspace, known, **values)
-            return contacts.add_contact(workspace, Contact(client_id=client_id, **values))
+    def _reload(self) -> None:
+        contact_id = self._contact.id
+        self.desk.tasks.query(
+            lambda w: authorities.authorities_of(w, contact_id), self.authorities.show_authorities
+        )
 
-        self.save(work)
+    def _add(self) -> None:
+        contact = self._contact
+        self._open(Authority(client_id=contact.client_id, contact_id=contact.id))
+
+    def _edit(self, authority: Authority) -> None:
+        self._open(authority)
+
+    def _open(self, authority: Authority) -> None:
+        RecordDialog(self.desk, records.plain(authority), self).open()
+
+    def _delete(self, authority: Authority) -> None:
+        delete = partial(records.delete, noun="authorities", record_ids=[authority.id])
+        self.desk.tasks.change(delete, None, self.banner.show_error)

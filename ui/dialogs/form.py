@@ -1,8 +1,6 @@
 """What all dialogs with a form share: banner, buttons, and that nothing typed is lost."""
 
-import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -21,18 +19,6 @@ from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
 from ui.widgets.parts import Banner, button
-
-
-def money(text: str) -> Decimal:
-    """Return a sum as people write it.
-
-    Raises:
-        InvalidOperation: where it is no number.
-    """
-    found = Decimal(re.sub(r"[\s\u00a0]|Kč", "", text).replace(",", "."))
-    if not found.is_finite() or found < 0:
-        raise InvalidOperation
-    return found
 
 
 class FormDialog(QDialog):

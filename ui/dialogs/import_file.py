@@ -8,10 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QGridLayout,
-    QHBoxLayout,
-    QListWidget,
     QProgressBar,
     QScrollArea,
     QWidget,
@@ -25,14 +22,17 @@ from console.services.imports import Outcome, ReadFile
 from console.texts import N_, _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
-from ui.widgets.parts import button, label, wrapped
+from ui.widgets.file_choice import FileChoice
+from ui.widgets.parts import label, wrapped
+from ui.widgets.problem_list import ProblemList
 
 _WHATS: Final = (
     ("numbers", N_("Numbers")),
     ("contacts", N_("Contacts")),
     ("tariffs", N_("Tariffs")),
+    ("sims", N_("SIM cards")),
+    ("devices", N_("Devices")),
 )
-_SHOWN_PROBLEMS: Final = 500
 
 
 class ImportDialog(FormDialog):
@@ -58,22 +58,16 @@ class ImportDialog(FormDialog):
         self._what.setAccessibleName(_("What"))
         for word, text in _WHATS:
             self._what.addItem(_(text), word)
-        self._file = label(_("No file yet."), "muted")
-        choose = button(_("Choose a file…"), self._choose, "folder-open")
-        line = QHBoxLayout()
-        line.addWidget(choose)
-        line.addWidget(self._file, 1)
+        self._file = FileChoice()
+        self._file.chosen.connect(self.read_file)
         self.form.addRow(_("Client"), self._client)
         self.form.addRow(_("What"), self._what)
-        self.form.addRow(_("File"), line)
+        self.form.addRow(_("File"), self._file)
         self._columns = QScrollArea()
         self._columns.setWidgetResizable(True)
         self._columns.setMinimumHeight(190)
         self._summary = wrapped("", "heading")
-        self._problems = QListWidget()
-        self._problems.setObjectName("results")
-        self._problems.setAccessibleName(_("Problems"))
-        self._problems.setMinimumHeight(120)
+        self._problems = ProblemList()
         self._progress = QProgressBar()
         self._progress.hide()
         self.body.addWidget(self._columns, 3)
@@ -82,7 +76,7 @@ class ImportDialog(FormDialog):
         self.body.addWidget(self._progress)
         self._columns.hide()
         self._what.currentIndexChanged.connect(self._reread)
-        self._client.currentIndexChanged.connect(self._dry_run)
+        self._client.currentIndexChanged.connect(self._reread)
 
     def _show_clients(self, found: list[Client]) -> None:
         for client in found:
@@ -91,25 +85,20 @@ class ImportDialog(FormDialog):
         self.need_client(found)
         self.action.setEnabled(False)
 
-    def _choose(self) -> None:
-        kinds = _("Tables") + " (*.xlsx *.ods *.xls *.csv *.txt);;" + _("All files") + " (*)"
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose a file"), "", kinds)
-        if chosen:
-            self.read_file(Path(chosen))
-
     def read_file(self, path: Path) -> None:
         """Read a file and show how it was understood."""
-        what = self._what.currentData()
+        what, client_id = self._what.currentData(), self._client.currentData() or 0
         self.banner.hide()
-        self._path = path
-        self._file.setText(path.name)
+        self._file.show_path(path)
         self.desk.tasks.query(
-            lambda _workspace: imports.read_file(path, what), self._show_file, self._on_wrong_file
+            lambda w: imports.as_remembered(w, client_id, imports.read_file(path, what)),
+            self._show_file,
+            self._on_wrong_file,
         )
 
     def _reread(self) -> None:
-        if self._file.text() and self._read is not None:
-            self.read_file(self._path)
+        if self._file.path is not None:
+            self.read_file(self._file.path)
 
     def _on_wrong_file(self, error: Exception) -> None:
         self._read = None
@@ -164,14 +153,7 @@ class ImportDialog(FormDialog):
                 refused=formats.whole(outcome.refused),
             )
         )
-        self._problems.clear()
-        for problem in outcome.problems[:_SHOWN_PROBLEMS]:
-            where = _("Row {row}").format(row=problem.row)
-            column = f" · {problem.column}" if problem.column else ""
-            self._problems.addItem(f"{where}{column}: {problem.message}")
-        more = len(outcome.problems) - _SHOWN_PROBLEMS
-        if more > 0:
-            self._problems.addItem(_("and {count} more").format(count=more))
+        self._problems.show_problems(outcome.problems)
         self.action.setEnabled(outcome.added + outcome.changed > 0)
         self.action.setFocus()
 

@@ -1,6 +1,6 @@
 """A new order: its lines in a small table, the form issued at once."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -16,7 +16,7 @@ from console.services.documents import Issued
 from console.services.orders import OrderDraft
 from console.texts import _
 from ui.desk import Desk
-from ui.dialogs.form import FormDialog, money
+from ui.dialogs.form import FormDialog
 from ui.widgets.cells import ROW_HEIGHT
 from ui.widgets.parts import button, row, wrapped
 
@@ -106,8 +106,8 @@ class OrderDialog(FormDialog):
                         position=len(read) + 1,
                         item=item,
                         quantity=int(pieces or "1"),
-                        unit_price=money(price or "0"),
-                        vat_rate=money(vat or "21"),
+                        unit_price=_sum(price or "0"),
+                        vat_rate=_sum(vat or "21"),
                     )
                 )
         return tuple(read)
@@ -119,7 +119,7 @@ class OrderDialog(FormDialog):
     def _show_sum(self) -> None:
         try:
             sums = vat_summary(self._read_lines(0))
-        except (ValueError, InvalidOperation):
+        except ValueError:
             self._sum.setText(_("A number in the table is wrong."))
             return
         net = sum((part.net for part in sums), Decimal(0))
@@ -134,7 +134,7 @@ class OrderDialog(FormDialog):
             return
         try:
             read = self._read_lines(client.id)
-        except (ValueError, InvalidOperation):
+        except ValueError:
             text = _("A number in the table is wrong. Nothing was saved; correct it.")
             self.banner.show_text(text, "danger")
             return
@@ -159,3 +159,10 @@ class OrderDialog(FormDialog):
         issued: Issued = changes.result
         self.desk.document_requested.emit(issued.document.id)
         self.desk.message.emit(_("{number} issued.").format(number=issued.document.number))
+
+
+def _sum(text: str) -> Decimal:
+    found = formats.read_money(text)
+    if found is None:
+        raise ValueError(text)
+    return found

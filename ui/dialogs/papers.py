@@ -1,5 +1,6 @@
 """Issuing a document about a client or a request: which dialog asks for what it needs."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -8,7 +9,7 @@ from console.domain.client import Client
 from console.domain.document import DocumentKind
 from console.domain.journal import Changes
 from console.domain.listing import ListQuery, Page
-from console.domain.request import Kind
+from console.domain.request import Kind, Request
 from console.services import clients, documents, lists, papers, requests
 from console.services.documents import Issued
 from console.texts import _
@@ -18,6 +19,13 @@ from ui.dialogs.form import FormDialog
 
 _REQUESTS: Final = 500
 """The newest requests of a client, of which one is chosen."""
+_ISSUES: Final[Mapping[DocumentKind, Callable[[Workspace, Request], Changes]]] = {
+    DocumentKind.WRITTEN_CONFIRMATION: papers.issue_written_confirmation,
+    DocumentKind.COMPLAINT_RECORD: papers.issue_complaint_record,
+    DocumentKind.COMPLAINT_REPLY: papers.issue_complaint_reply,
+    DocumentKind.REQUEST_STORY: papers.issue_request_story,
+}
+"""What is issued about a request."""
 
 
 def dialog(
@@ -32,13 +40,10 @@ def dialog(
         request_id: about which request, or 0 to choose.
         parent: as in Qt.
     """
-    from ui.dialogs.complaint_paper import ComplaintPaperDialog
     from ui.dialogs.hand_over import HandOverDialog
     from ui.dialogs.privacy_extract import PrivacyExtractDialog
 
-    if kind in (DocumentKind.COMPLAINT_RECORD, DocumentKind.COMPLAINT_REPLY):
-        return ComplaintPaperDialog(desk, kind, client_id, request_id, parent)
-    if kind in (DocumentKind.WRITTEN_CONFIRMATION, DocumentKind.REQUEST_STORY):
+    if kind in _ISSUES:
         return RequestPaperDialog(desk, kind, client_id, request_id, parent)
     if kind is DocumentKind.HAND_OVER:
         return HandOverDialog(desk, kind, client_id, parent)
@@ -163,11 +168,7 @@ class RequestPaperDialog(ClientPaperDialog):
         request_id = self.request.currentData()
         if not request_id:
             return
-        issue = (
-            papers.issue_request_story
-            if self.kind is DocumentKind.REQUEST_STORY
-            else papers.issue_written_confirmation
-        )
+        issue = _ISSUES[self.kind]
 
         def work(workspace: Workspace) -> Changes:
             return issue(workspace, requests.dossier(workspace, request_id).request)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from console.domain import formats, phone
 from console.domain.explanation import PRAGUE
-from console.domain.line import LineState
+from console.domain.line import Barring, LineState
 from console.domain.request import RequestState
 from console.texts import N_, _
 from ui.models.record_table import Column
@@ -54,13 +54,24 @@ def _is_overdue(request: Any) -> bool:
     return bool(request.is_overdue(datetime.now(UTC)))
 
 
+def _barrings(line: Any) -> str:
+    return ", ".join(Barring(word).label for word in line.barrings)
+
+
 CLIENTS: Final = (
     Column("name", N_("Name"), lambda c: c.name, 280, "name", elastic=True),
     Column("ico", N_("IČO"), lambda c: c.ico, 100, "ico"),
     Column("agreement", N_("Agreement"), lambda c: c.agreement, 220, elastic=True),
     Column("lines", N_("Numbers"), lambda c: formats.whole(c.lines), 90, right=True),
     Column("contacts", N_("Contacts"), lambda c: formats.whole(c.contacts), 90, right=True),
-    Column("open", N_("Open requests"), lambda c: formats.whole(c.open_requests), 120, right=True),
+    Column(
+        "open",
+        N_("Open requests"),
+        lambda c: formats.whole(c.open_requests),
+        120,
+        right=True,
+        field="open_requests",
+    ),
     Column(
         "overdue",
         N_("Overdue"),
@@ -90,6 +101,24 @@ CONTACTS: Final = (
     Column(
         "valid_until", N_("Valid until"), lambda c: formats.day(c.valid_until), 110, "valid_until"
     ),
+    Column("role", N_("Role"), lambda c: c.role.label, 150, shown=False),
+    Column(
+        "channel",
+        N_("Preferred channel"),
+        lambda c: c.channel.label if c.channel else "",
+        110,
+        shown=False,
+    ),
+    Column("revoked_on", N_("Revoked on"), lambda c: formats.day(c.revoked_on), 110, shown=False),
+    Column("verification", N_("Verification"), lambda c: c.verification.label, 160, shown=False),
+    Column(
+        "privacy_notice_on",
+        N_("Privacy notice given on"),
+        lambda c: formats.day(c.privacy_notice_on),
+        150,
+        shown=False,
+    ),
+    Column("note", N_("Note"), lambda c: c.note, 160, shown=False, elastic=True),
 )
 
 LINES: Final = (
@@ -108,11 +137,17 @@ LINES: Final = (
         110,
         right=True,
         shown=False,
+        field="data_mb",
     ),
     Column("roaming", N_("Roaming"), lambda c: c.roaming.label, 90, shown=False),
     Column("iccid", N_("ICCID"), lambda c: c.iccid, 190, shown=False),
     Column(
-        "activated", N_("Activated on"), lambda c: formats.day(c.activated_on), 120, shown=False
+        "activated",
+        N_("Activated on"),
+        lambda c: formats.day(c.activated_on),
+        120,
+        shown=False,
+        field="activated_on",
     ),
     Column(
         "commitment",
@@ -121,7 +156,35 @@ LINES: Final = (
         140,
         "commitment_until",
         shown=False,
+        field="commitment_until",
     ),
+    Column("kind", N_("Kind"), lambda c: c.kind.label, 90, shown=False),
+    Column("department", N_("Department"), lambda c: c.department, 150, shown=False, elastic=True),
+    Column(
+        "commitment_penalty",
+        N_("Penalty"),
+        lambda c: formats.money(c.commitment_penalty),
+        110,
+        right=True,
+        shown=False,
+    ),
+    Column("barrings", N_("Barrings"), _barrings, 160, shown=False, elastic=True),
+    Column("forwarding", N_("Forwarding"), lambda c: c.forwarding, 120, shown=False),
+    Column(
+        "disconnected_on",
+        N_("Disconnected on"),
+        lambda c: formats.day(c.disconnected_on),
+        120,
+        shown=False,
+    ),
+    Column(
+        "number_lost_on",
+        N_("Number lost on"),
+        lambda c: formats.day(c.number_lost_on),
+        120,
+        shown=False,
+    ),
+    Column("portability", N_("Portability"), lambda c: c.portability.label, 120, shown=False),
     Column("note", N_("Note"), lambda c: c.note, 160, shown=False, elastic=True),
 )
 
@@ -131,7 +194,7 @@ REQUESTS: Final = (
     Column("subject", N_("Subject"), lambda c: c.subject, 160, elastic=True),
     Column("kind", N_("Kind"), lambda c: c.kind.label, 140, "kind", shown=False),
     Column("state", N_("State"), lambda c: c.state.label, 148, "state", tone=request_tone),
-    Column("due", N_("Due"), due_text, 182, "due_at", tone=due_tone),
+    Column("due", N_("Due"), due_text, 182, "due_at", tone=due_tone, field="due_at"),
     Column(
         "received",
         N_("Received"),
@@ -139,6 +202,7 @@ REQUESTS: Final = (
         140,
         "received_at",
         shown=False,
+        field="received_at",
     ),
     Column("contact", N_("Contact"), lambda c: c.contact, 170, shown=False, elastic=True),
     Column("channel", N_("Channel"), lambda c: c.channel.label, 100, shown=False),
@@ -149,22 +213,150 @@ TARIFFS: Final = (
     Column("code", N_("Code"), lambda c: c.code, 90, "code"),
     Column("name", N_("Name"), lambda c: c.name, 200, "name", elastic=True),
     Column("client", N_("Client"), lambda c: c.client, 220, "client", elastic=True),
-    Column("fee", N_("Monthly fee"), lambda c: formats.money(c.monthly_fee), 120, right=True),
     Column(
-        "minutes", N_("Free minutes"), lambda c: formats.amount(c.included_minutes), 120, right=True
+        "fee",
+        N_("Monthly fee"),
+        lambda c: formats.money(c.monthly_fee),
+        120,
+        right=True,
+        field="monthly_fee",
     ),
-    Column("sms", N_("Free SMS"), lambda c: formats.amount(c.included_sms), 110, right=True),
-    Column("data", N_("Data package"), lambda c: formats.volume(c.included_mb), 110, right=True),
-    Column("from", N_("Valid from"), lambda c: formats.day(c.valid_from), 110),
-    Column("until", N_("Valid until"), lambda c: formats.day(c.valid_until), 110, shown=False),
+    Column(
+        "minutes",
+        N_("Free minutes"),
+        lambda c: formats.amount(c.included_minutes),
+        120,
+        right=True,
+        field="included_minutes",
+    ),
+    Column(
+        "sms",
+        N_("Free SMS"),
+        lambda c: formats.amount(c.included_sms),
+        110,
+        right=True,
+        field="included_sms",
+    ),
+    Column(
+        "data",
+        N_("Data package"),
+        lambda c: formats.volume(c.included_mb),
+        110,
+        right=True,
+        field="included_mb",
+    ),
+    Column("from", N_("Valid from"), lambda c: formats.day(c.valid_from), 110, field="valid_from"),
+    Column(
+        "until",
+        N_("Valid until"),
+        lambda c: formats.day(c.valid_until),
+        110,
+        shown=False,
+        field="valid_until",
+    ),
     Column("lines", N_("Numbers"), lambda c: formats.whole(c.lines), 90, right=True),
+    Column(
+        "list_fee",
+        N_("List price"),
+        lambda c: formats.money(c.list_fee),
+        110,
+        right=True,
+        shown=False,
+    ),
+    Column(
+        "minute_price",
+        N_("Minute"),
+        lambda c: formats.money(c.minute_price),
+        100,
+        right=True,
+        shown=False,
+    ),
+    Column(
+        "sms_price", N_("SMS"), lambda c: formats.money(c.sms_price), 100, right=True, shown=False
+    ),
+    Column("mb_price", N_("MB"), lambda c: formats.money(c.mb_price), 100, right=True, shown=False),
+    Column("billing_step", N_("Billing step"), lambda c: c.billing_step, 110, shown=False),
+    Column(
+        "vat_rate", N_("VAT"), lambda c: formats.percent(c.vat_rate), 80, right=True, shown=False
+    ),
+    Column("successor", N_("Successor"), lambda c: c.successor, 100, shown=False),
+    Column("note", N_("Note"), lambda c: c.note, 160, shown=False, elastic=True),
+)
+
+SIMS: Final = (
+    Column("iccid", N_("ICCID"), lambda c: c.iccid, 190, "iccid"),
+    Column("msisdn", N_("Number"), lambda c: phone.pretty(c.msisdn), 125, field="line_id"),
+    Column("client", N_("Client"), lambda c: c.client, 180, elastic=True),
+    Column("form", N_("Form"), lambda c: c.form, 90),
+    Column(
+        "from",
+        N_("Valid from"),
+        lambda c: formats.day(c.valid_from),
+        110,
+        shown=False,
+        field="valid_from",
+    ),
+    Column(
+        "until", N_("Valid until"), lambda c: formats.day(c.valid_until), 110, field="valid_until"
+    ),
+    Column(
+        "predecessor",
+        N_("Predecessor"),
+        lambda c: c.predecessor,
+        190,
+        shown=False,
+        field="predecessor_id",
+    ),
+    Column(
+        "has_secrets",
+        N_("Codes kept"),
+        lambda c: formats.yes_no(c.has_secrets),
+        100,
+        shown=False,
+    ),
+    Column("note", N_("Note"), lambda c: c.note, 160, shown=False, elastic=True),
+)
+
+DEVICES: Final = (
+    Column("model", N_("Model"), lambda c: c.model, 180, "model", elastic=True),
+    Column("kind", N_("Kind"), lambda c: c.kind, 100),
+    Column("imei", N_("IMEI"), lambda c: c.imei, 150, "imei"),
+    Column("holder", N_("Holder"), lambda c: c.holder, 150, "holder", elastic=True),
+    Column("client", N_("Client"), lambda c: c.client, 160, elastic=True),
+    Column("msisdn", N_("Number"), lambda c: phone.pretty(c.msisdn), 125, field="line_id"),
+    Column(
+        "warranty",
+        N_("Warranty until"),
+        lambda c: formats.day(c.warranty_until),
+        120,
+        "warranty_until",
+        field="warranty_until",
+    ),
+    Column("order", N_("Order"), lambda c: c.order, 140, shown=False, field="order_id"),
+    Column("price", N_("Price"), lambda c: formats.money(c.price), 110, right=True, shown=False),
+    Column("bought_on", N_("Bought on"), lambda c: formats.day(c.bought_on), 110, shown=False),
+    Column(
+        "handed_over_on",
+        N_("Handed over on"),
+        lambda c: formats.day(c.handed_over_on),
+        120,
+        shown=False,
+    ),
+    Column("note", N_("Note"), lambda c: c.note, 160, shown=False, elastic=True),
 )
 
 ORDERS: Final = (
     Column("number", N_("Number"), lambda c: c.number, 140, "number"),
     Column("client", N_("Client"), lambda c: c.client, 200, "client", elastic=True),
     Column("state", N_("State"), lambda c: c.state.label, 110, tone=lambda _c: "info"),
-    Column("day", N_("Ordered on"), lambda c: formats.day(c.ordered_on), 120, "ordered_on"),
+    Column(
+        "day",
+        N_("Ordered on"),
+        lambda c: formats.day(c.ordered_on),
+        120,
+        "ordered_on",
+        field="ordered_on",
+    ),
     Column("contact", N_("Ordered by"), lambda c: c.contact, 170, elastic=True),
     Column("items", N_("Lines"), lambda c: formats.whole(c.items), 80, right=True),
     Column("net", N_("Without VAT"), lambda c: formats.money(c.net), 130, right=True),
@@ -190,7 +382,14 @@ DOCUMENTS: Final = (
     ),
     Column("client", N_("Client"), lambda c: c.client, 200, "client", elastic=True),
     Column("kind", N_("Kind"), lambda c: c.kind.label, 130, shown=False),
-    Column("issued", N_("Issued"), lambda c: formats.moment(c.issued_at), 140, "issued_at"),
+    Column(
+        "issued",
+        N_("Issued"),
+        lambda c: formats.moment(c.issued_at),
+        140,
+        "issued_at",
+        field="issued_at",
+    ),
 )
 
 

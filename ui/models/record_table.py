@@ -7,6 +7,7 @@ the strings that the delegate draws, never a query.
 """
 
 import html
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -25,12 +26,16 @@ from PySide6.QtCore import (
 from console.domain.listing import Anchors, Key, ListQuery, Page
 from console.services import lists
 from console.texts import _
+from console.workspace import Workspace
 from ui.tasks import Tasks
 
 STEP: Final = 250
 """Rows of a page, and between two anchors."""
 _KEPT_PAGES: Final = 40
 _ANCHORS_AT_ONCE: Final = 20
+_ANCHORS_AT_FIRST: Final = 2
+_LONG_SECONDS: Final = 0.03
+"""So long the worker may look for anchors before it asks whether something else is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class Column:
         right: whether numbers stand at the right.
         shown: whether it is there before the person chose.
         elastic: whether it gives way in a narrow table and takes what is left in a wide one.
+        field: name of the record's field that it shows, for exports and for editing in place;
+            empty where it is the column's own name.
     """
 
     name: str
@@ -58,6 +65,17 @@ class Column:
     right: bool = False
     shown: bool = True
     elastic: bool = False
+    field: str = ""
+
+    @property
+    def shows(self) -> str:
+        """Name of the field of the summary that it shows."""
+        return self.field or self.name
+
+    @property
+    def exports(self) -> str:
+        """Name of the field that goes into a table of this list: what an id refers to."""
+        return self.name if self.field.endswith("_id") else self.shows
 
 
 class RecordTable(QAbstractTableModel):
@@ -65,6 +83,8 @@ class RecordTable(QAbstractTableModel):
 
     loaded = Signal()
     counted = Signal(int, bool)
+    edited = Signal(int, int, str)
+    """A cell was overwritten; whoever shows the table stores it."""
 
     def __init__(
         self,
@@ -77,11 +97,13 @@ class RecordTable(QAbstractTableModel):
         self._tasks = tasks
         self.columns = tuple(columns)
         self._texts = [column.text for column in columns]
+        self.editable: frozenset[int] = frozenset()
         self.query = query
         self._rows = 0
         self._pages: OrderedDict[int, list[Any]] = OrderedDict()
         self._strings: dict[int, tuple[str, ...]] = {}
         self._anchors: list[Key] = []
+        self._at_once = _ANCHORS_AT_FIRST
         self._wanted: set[int] = set()
         self._generation = 0
         self._page_in_sight = -1
@@ -158,6 +180,24 @@ class RecordTable(QAbstractTableModel):
         text = strings[index.column()] if strings else ""
         return html.escape(text) if role == Qt.ItemDataRole.ToolTipRole and "<" in text else text
 
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Return what can be done with a cell; some can be edited in place."""
+        flags = super().flags(index)
+        is_editable = index.column() in self.editable and self.record(index.row()) is not None
+        return flags | Qt.ItemFlag.ItemIsEditable if is_editable else flags
+
+    def setData(  # noqa: N802
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        value: Any,
+        role: int = Qt.ItemDataRole.EditRole,
+    ) -> bool:
+        """Tell what a cell was overwritten with; the list is read anew when it is stored."""
+        if role != Qt.ItemDataRole.EditRole:
+            return False
+        self.edited.emit(index.row(), index.column(), str(value))
+        return True
+
     def headerData(  # noqa: N802
         self,
         section: int,
@@ -201,18 +241,26 @@ class RecordTable(QAbstractTableModel):
         self.counted.emit(self._rows, self._is_counted)
         if not page.at_end:
             self._anchors = [page.keys[-1]]
+            self._at_once = _ANCHORS_AT_FIRST
             self._find_anchors(generation)
 
     def _find_anchors(self, generation: int) -> None:
-        query, after = self.query, self._anchors[-1]
-        self._tasks.query(
-            lambda workspace: lists.anchors(workspace, query, after, STEP, _ANCHORS_AT_ONCE),
-            lambda found: self._add_anchors(generation, found),
-        )
+        """Look for the next anchors: few at a time where a filter makes each of them dear."""
+        query, after, count = self.query, self._anchors[-1], self._at_once
 
-    def _add_anchors(self, generation: int, found: Anchors) -> None:
+        def look(workspace: Workspace) -> tuple[Anchors, float]:
+            start = time.perf_counter()
+            found = lists.anchors(workspace, query, after, STEP, count)
+            return found, time.perf_counter() - start
+
+        self._tasks.query(look, lambda found: self._add_anchors(generation, *found))
+
+    def _add_anchors(self, generation: int, found: Anchors, seconds: float) -> None:
         if generation != self._generation:
             return
+        is_long = seconds > _LONG_SECONDS
+        wanted = self._at_once // 2 if is_long else self._at_once * 2
+        self._at_once = max(1, min(_ANCHORS_AT_ONCE, wanted))
         self._anchors += found.keys
         rows = len(self._anchors) * STEP + (found.rest or 0)
         if rows > self._rows:
@@ -234,7 +282,8 @@ class RecordTable(QAbstractTableModel):
 
     def _want(self, number: int) -> None:
         is_there = number in self._pages or number in self._wanted
-        if not is_there and 0 < number <= len(self._anchors):
+        has_rows = 0 < number <= len(self._anchors) and number * STEP < self._rows
+        if not is_there and has_rows:
             self._wanted.add(number)
             self._read_page(number)
 

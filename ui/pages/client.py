@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -10,17 +11,20 @@ from console.domain.access import AccessSummary
 from console.domain.client import Client
 from console.domain.journal import Changes, JournalEntry
 from console.domain.listing import ListQuery
+from console.domain.register_fields import FIELDS
 from console.services import access, agreements, clients, contacts, documents, history
 from console.services.documents import Issued
-from console.texts import _
+from console.texts import N_, _
 from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.client import ClientDialog
 from ui.dialogs.contact import ContactDialog
+from ui.dialogs.open_record import add_record, edit_record
 from ui.models import columns
 from ui.models.record_table import Column
 from ui.pages.lines import line_choices
 from ui.pages.requests import request_choices
+from ui.pages.sims import sim_choices
 from ui.widgets.access_view import AccessView
 from ui.widgets.agreement_view import AgreementView
 from ui.widgets.document_menu import DocumentMenu
@@ -28,6 +32,14 @@ from ui.widgets.history_view import HistoryView
 from ui.widgets.meetings_view import MeetingsView
 from ui.widgets.parts import button, label, row, wrapped
 from ui.widgets.record_view import Choice, RecordView
+from ui.widgets.register_view import RegisterView
+
+_ADDED: Final = {
+    "lines": N_("New number"),
+    "sims": N_("New SIM card"),
+    "devices": N_("New device"),
+    "tariffs": N_("New tariff"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,8 @@ class ClientPage(QWidget):
             "contacts": self._view("contacts", columns.CONTACTS, "name"),
             "lines": self._view("lines", columns.LINES, "msisdn", line_choices()),
             "requests": self._view("requests", columns.REQUESTS, "due_at", request_choices()),
+            "sims": self._view("sims", columns.SIMS, "iccid", sim_choices()),
+            "devices": self._view("devices", columns.DEVICES, "model"),
             "tariffs": self._view("tariffs", columns.TARIFFS, "name"),
             "orders": self._view("orders", columns.ORDERS, "ordered_on"),
             "documents": self._view("documents", columns.DOCUMENTS, "issued_at"),
@@ -92,6 +106,10 @@ class ClientPage(QWidget):
             1, DocumentMenu(self._desk, lambda: (self._client.id if self._client else 0, 0))
         )
         made["contacts"].tools.insertWidget(1, button(_("New contact"), self._add_contact, "plus"))
+        for noun, text in _ADDED.items():
+            made[noun].tools.insertWidget(1, button(_(text), partial(self._add, noun), "plus"))
+        for noun in ("sims", "devices", "tariffs"):
+            made[noun].record_opened.connect(partial(self._edit_record, noun))
         return made
 
     def _view(
@@ -99,7 +117,20 @@ class ClientPage(QWidget):
     ) -> RecordView:
         query = ListQuery(noun=noun, sort=sort, client_id=-1)
         within = columns.within_client(shown)
+        if noun in FIELDS:
+            return RegisterView(self._desk, f"client-{noun}", "", within, query, choices)
         return RecordView(self._desk.tasks, f"client-{noun}", "", within, query, choices)
+
+    @property
+    def client(self) -> Client | None:
+        """The client that is shown."""
+        return self._client
+
+    @property
+    def view(self) -> RecordView | None:
+        """The list of the tab that is shown, or None where it is no list."""
+        shown = self._tabs.currentWidget()
+        return shown if isinstance(shown, RecordView) else None
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -123,6 +154,8 @@ class ClientPage(QWidget):
             "contacts": _("Contacts"),
             "lines": _("Numbers"),
             "requests": _("Requests"),
+            "sims": _("SIM cards"),
+            "devices": _("Devices"),
             "tariffs": _("Tariffs"),
             "orders": _("Orders"),
             "documents": _("Documents"),
@@ -131,7 +164,7 @@ class ClientPage(QWidget):
         self._tabs.addTab(self._views["lines"], titles["lines"])
         self._tabs.addTab(self._views["contacts"], titles["contacts"])
         self._tabs.addTab(self._agreement, _("Agreement"))
-        for name in ("tariffs", "orders", "documents"):
+        for name in ("sims", "devices", "tariffs", "orders", "documents"):
             self._tabs.addTab(self._views[name], titles[name])
         self._tabs.addTab(self._meetings, _("Meetings"))
         self._tabs.addTab(self._history, _("History"))
@@ -222,6 +255,13 @@ class ClientPage(QWidget):
     def _add_contact(self) -> None:
         if self._client is not None:
             ContactDialog(self._desk, self._client.id, self).open()
+
+    def _add(self, noun: str) -> None:
+        if self._client is not None:
+            add_record(self._desk, noun, {"client_id": self._client.id}, self)
+
+    def _edit_record(self, noun: str, summary: Any) -> None:
+        edit_record(self._desk, noun, summary.id, self)
 
     def _edit_contact(self, summary: Any) -> None:
         self._desk.tasks.query(

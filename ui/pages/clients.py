@@ -9,7 +9,7 @@ from ui.dialogs.client import ClientDialog
 from ui.models import columns
 from ui.pages.list_page import ListPage
 from ui.widgets.parts import button
-from ui.widgets.record_view import RecordView
+from ui.widgets.register_view import RegisterView
 
 
 class ClientsPage(ListPage):
@@ -18,8 +18,8 @@ class ClientsPage(ListPage):
     nouns = frozenset({"clients", "contacts", "lines", "requests", "agreements"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        view = RecordView(
-            desk.tasks,
+        view = RegisterView(
+            desk,
             "clients",
             _("Clients"),
             columns.CLIENTS,

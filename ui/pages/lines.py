@@ -12,7 +12,8 @@ from ui.models import columns
 from ui.pages.list_page import ListPage
 from ui.widgets.line_card import LineCardView
 from ui.widgets.parts import button
-from ui.widgets.record_view import Choice, RecordView
+from ui.widgets.record_view import Choice
+from ui.widgets.register_view import RegisterView
 
 
 def line_choices() -> list[Choice]:
@@ -26,8 +27,8 @@ class LinesPage(ListPage):
     nouns = frozenset({"lines", "sims", "clients"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        view = RecordView(
-            desk.tasks,
+        view = RegisterView(
+            desk,
             "lines",
             _("Numbers"),
             columns.LINES,

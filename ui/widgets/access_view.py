@@ -14,6 +14,7 @@ _NOUNS: Final = {
     "contacts": N_("contact"),
     "lines": N_("number"),
     "requests": N_("request"),
+    "sims": N_("SIM card"),
 }
 
 
@@ -31,7 +32,7 @@ class AccessView(QListWidget):
         self.clear()
         for opening in openings:
             what = f"{_(_NOUNS.get(opening.noun, opening.noun))} {opening.title}"
-            why = (
+            why = opening.reason or (
                 _("for {request}").format(request=opening.request)
                 if opening.request
                 else _("for no request")

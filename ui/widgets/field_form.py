@@ -140,6 +140,11 @@ class FieldForm(QWidget):
             _show(editor, field, row)
         self._is_showing = False
 
+    def editor(self, name: str) -> QWidget:
+        """Return what edits the field of a name."""
+        pairs = zip(self._fields, self._editors, strict=True)
+        return next(editor for field, editor in pairs if field.path == name)
+
     def focus_field(self, name: str) -> str:
         """Put the cursor into the field of a name; return its label, or nothing."""
         for field, editor in zip(self._fields, self._editors, strict=True):
@@ -174,7 +179,7 @@ class FieldForm(QWidget):
         if field.kind is FieldKind.NUMBER:
             digits = QRegularExpression(r"\d{0,6}")
             line.setValidator(QRegularExpressionValidator(digits, line))
-        line.textEdited.connect(partial(self._put_text, field))
+        line.textChanged.connect(partial(self._put_text, field))
         return line
 
     def _put_text(self, field: Field, text: str) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from console.domain import formats
+from console.domain.field_names import field_name
 from console.domain.journal import JournalEntry
 from console.services.history import readable
 from console.texts import _
 from ui.widgets.action_names import action_name
-from ui.widgets.field_names import field_name
 
 
 class HistoryView(QListWidget):
@@ -20,10 +20,12 @@ class HistoryView(QListWidget):
         self.setObjectName("results")
         self.setAccessibleName(_("History"))
         self.setWordWrap(True)
+        self._entries: list[JournalEntry] = []
 
     def show_entries(self, entries: Sequence[JournalEntry]) -> None:
         """Show the changes of a record."""
         self.clear()
+        self._entries = list(entries)
         for entry in entries:
             unit = entry.unit
             parts = (formats.moment(unit.at), action_name(unit.action), unit.actor)
@@ -34,3 +36,8 @@ class HistoryView(QListWidget):
                 if entry.operation == "update"
             ]
             self.addItem("\n".join([head, *changed]))
+
+    def chosen(self) -> JournalEntry | None:
+        """Return the change that is chosen, or None."""
+        row = self.currentRow()
+        return self._entries[row] if 0 <= row < len(self._entries) else None

@@ -4,12 +4,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from console.domain import formats, phone
+from console.domain.line import Barring, LineChange
 from console.services import call_cards
 from console.services.call_cards import NumberCard
 from console.services.lines import LineCard
 from console.texts import _
 from ui.desk import Desk
-from ui.widgets.parts import button, card, clear, facts, label, wrapped
+from ui.dialogs.open_record import edit_record
+from ui.dialogs.reveal import RevealDialog
+from ui.widgets.parts import button, card, clear, facts, label, row, wrapped
 from ui.widgets.person_card import last_contact_text, may_ask_card, requests_card
 
 
@@ -72,13 +75,28 @@ class LineCardView(QScrollArea):
         ]
         if self._offers_request:
             log = button(_("Log a request"), lambda: self._log(found), "plus", primary=True)
-            parts.append(log)
+            parts += [log, self._tools(found)]
         self._layout.addWidget(card(*parts))
         self._layout.addWidget(may_ask_card(seen.may_ask))
         self._layout.addWidget(requests_card(self._desk, found.open_requests))
         if found.changes:
             self._layout.addWidget(card(*self._changes(found)))
         self._layout.addStretch(1)
+
+    def _tools(self, found: LineCard) -> QWidget:
+        """Return the buttons that edit the number and reveal what its card keeps."""
+        edit = button(
+            _("Edit"), lambda: edit_record(self._desk, "lines", found.line.id, self), "pencil"
+        )
+        sim = found.sim
+        if sim is None or not (sim.puk or sim.pin):
+            return row(edit, None)
+        reveal = button(
+            _("PUK and PIN…"),
+            lambda: RevealDialog(self._desk, sim.id, sim.iccid, self).open(),
+            "eye",
+        )
+        return row(edit, reveal, None)
 
     @staticmethod
     def _facts(found: LineCard, last_contact: str) -> QWidget:
@@ -95,6 +113,13 @@ class LineCardView(QScrollArea):
                 (_("Department"), line.department),
                 (_("Activated on"), formats.day(line.activated_on)),
                 (_("Commitment until"), formats.day(line.commitment_until)),
+                (_("Penalty"), formats.money(line.commitment_penalty)),
+                (_("Kind"), line.kind.label),
+                (_("Barrings"), ", ".join(Barring(word).label for word in line.barrings)),
+                (_("Forwarding"), line.forwarding),
+                (_("Disconnected on"), formats.day(line.disconnected_on)),
+                (_("Number lost on"), formats.day(line.number_lost_on)),
+                (_("Portability"), line.portability.label),
                 (_("Last contact"), last_contact),
                 (_("Note"), line.note),
             ]
@@ -106,10 +131,16 @@ class LineCardView(QScrollArea):
         return [
             *shown,
             *(
-                wrapped(f"{formats.day(c.effective_on)}  {c.before or '–'} → {c.after}", "muted")
-                for c in found.changes[:8]
+                wrapped(_said(change), "muted" if change.applied else "")
+                for change in found.changes[:8]
             ),
         ]
 
     def _log(self, found: LineCard) -> None:
         self._desk.new_request_requested.emit(found.line)
+
+
+def _said(change: LineChange) -> str:
+    """Return a change as one line; one of a day to come says so."""
+    text = f"{formats.day(change.effective_on)}  {change.before or '–'} → {change.after or '–'}"
+    return text if change.applied else _("planned: {change}").format(change=text)

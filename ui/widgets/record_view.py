@@ -39,6 +39,7 @@ class _Table(QTableView):
     """The bare table; Enter opens, Ctrl+C copies the selected rows."""
 
     opened = Signal(QModelIndex)
+    delete_pressed = Signal()
     resized = Signal()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -47,11 +48,15 @@ class _Table(QTableView):
         self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Open by Enter and copy by Ctrl+C; everything else as usual."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        """Open by Enter, copy by Ctrl+C, delete by Del; in an editor the keys are the editor's."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_pressed.emit()
         else:
             super().keyPressEvent(event)
 
@@ -116,6 +121,16 @@ class RecordView(QWidget):
         """Choose one of the filters by its place."""
         self._choice.setCurrentIndex(number)
 
+    def shown_columns(self) -> list[str]:
+        """Return the fields of the columns that are shown, in the order that they are in."""
+        header = self.table.horizontalHeader()
+        sections = (header.logicalIndex(place) for place in range(header.count()))
+        return [
+            self.model.columns[section].exports
+            for section in sections
+            if not self.table.isColumnHidden(section)
+        ]
+
     def show_saved(self, view: Any) -> None:
         """Show a saved view: its filters, words and order."""
         self._filter.blockSignals(True)
@@ -138,9 +153,13 @@ class RecordView(QWidget):
 
     def selected(self) -> list[Any]:
         """Return the records of the selected rows that are loaded."""
-        return [r for top, bottom in self._ranges() for r in self.model.records_here(top, bottom)]
+        return [
+            r
+            for top, bottom in self.selected_ranges()
+            for r in self.model.records_here(top, bottom)
+        ]
 
-    def _ranges(self) -> list[tuple[int, int]]:
+    def selected_ranges(self) -> list[tuple[int, int]]:
         """Return the first and last rows of what is selected; a million rows are one range."""
         found = self.table.selectionModel().selection()
         parts = [found.at(number) for number in range(found.count())]
@@ -230,7 +249,7 @@ class RecordView(QWidget):
         header = self.table.horizontalHeader()
         header.sectionClicked.connect(self._on_section_clicked)
         self.table.resized.connect(self._columns.fit)
-        self.table.doubleClicked.connect(self._on_opened)
+        self.table.doubleClicked.connect(self._on_double_clicked)
         self.table.opened.connect(self._on_opened)
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.model.counted.connect(self._on_counted)
@@ -241,7 +260,7 @@ class RecordView(QWidget):
             self.model.query = replace(self.model.query, filters=self._choices[0][1])
 
     def _on_selection_changed(self) -> None:
-        ranges = self._ranges()
+        ranges = self.selected_ranges()
         count = sum(bottom - top + 1 for top, bottom in ranges)
         chosen = self.selected()
         if count == 1 and chosen:
@@ -257,7 +276,7 @@ class RecordView(QWidget):
         last = min(max(bottom for _top, bottom in ranges) + 1, _SELECTED_AT_MOST)
 
         def chosen(page: Page) -> None:
-            if query == self.model.query and ranges == self._ranges():
+            if query == self.model.query and ranges == self.selected_ranges():
                 rows = [row for top, bottom in ranges for row in page.rows[top : bottom + 1]]
                 self.many_selected.emit(rows)
 
@@ -301,13 +320,19 @@ class RecordView(QWidget):
             if column.sort == query.sort:
                 self.table.horizontalHeader().setSortIndicator(section, order)
 
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        """Open the record; lists that can be edited do it in the cell that was clicked."""
+        self._on_opened(index)
+
     def _on_opened(self, index: QModelIndex) -> None:
         record = self.model.record(index.row())
         if record is not None:
             self.record_opened.emit(record)
 
     def _on_counted(self, rows: int, is_all: bool) -> None:
-        text = ngettext("{n} row", "{n} rows", rows).format(n=formats.whole(rows))
+        is_cut = bool(self.model.query.text) and rows == lists.FOUND_AT_MOST
+        said = _("the newest {n} rows") if is_cut else ngettext("{n} row", "{n} rows", rows)
+        text = said.format(n=formats.whole(rows))
         self._count.setText(text if is_all else f"{text}…")
         self._empty.setVisible(rows == 0)
         self._empty.setFixedWidth(max(200, self.table.viewport().width() - 36))

@@ -23,6 +23,7 @@ _TEXTS = {
     "join": N_("Merge or link…"),
     "confirmation-form": N_("Form for the written confirmation"),
     "complaint-record": N_("Record of the complaint"),
+    "complaint-reply": N_("Reply to the complaint"),
     "story": N_("Print the story"),
 }
 _IN_MENU = (RequestState.CANCELLED, RequestState.REFUSED)
@@ -61,6 +62,7 @@ def possible(found: Dossier) -> list[str]:
         "join": True,
         "confirmation-form": True,
         "complaint-record": is_complaint,
+        "complaint-reply": bool(found.complaint and found.complaint.decided_on),
         "story": True,
     }
     return [name for name in MORE if fits[name]]

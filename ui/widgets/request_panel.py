@@ -214,6 +214,7 @@ class RequestPanel(QWidget):
             "join": self._opener(JoinRequestsDialog, request),
             "confirmation-form": lambda: self._issue(papers.issue_written_confirmation),
             "complaint-record": lambda: self._issue(papers.issue_complaint_record),
+            "complaint-reply": lambda: self._issue(papers.issue_complaint_reply),
             "story": lambda: self._issue(papers.issue_request_story),
         }
 

@@ -8,6 +8,7 @@ from console.domain.document import Document
 from console.domain.progress import Told, silent
 from console.errors import KnownError
 from console.services import documents
+from console.services.frozen import journal_of
 from console.storage import attachments as files
 from console.storage import backup_file, connection, health, journal, rotation
 from console.storage.connection import DriverError
@@ -28,6 +29,7 @@ class Findings:
         return not self.findings
 
 
+_FROM_ELSEWHERE: Final = frozenset({"make-bundle", "take-bundle-back", "recover"})
 OF_FILES: Final = ("document ", "attachment ", "backup ")
 """What findings begin with that do not concern the database."""
 
@@ -68,7 +70,20 @@ def _documents(workspace: Workspace) -> list[str]:
             documents.read(workspace, document)
         except KnownError:
             found.append(f"document {document.number}: missing or altered")
+        if not _is_on_the_chain(workspace, document):
+            found.append(f"document {document.number}: the journal is not the one of then")
     return found
+
+
+def _is_on_the_chain(workspace: Workspace, document: Document) -> bool:
+    """Return whether the journal still holds the head that a document of our own names.
+
+    What came from elsewhere names the journal there.
+    """
+    db = workspace.store.db
+    unit, head = journal_of(document.data)
+    is_foreign = journal.action_that_added(db, document.id) in _FROM_ELSEWHERE
+    return not unit or is_foreign or journal.is_in_chain(db, unit, head)
 
 
 def _attachments(workspace: Workspace) -> list[str]:
@@ -92,14 +107,11 @@ def _backups(workspace: Workspace) -> list[str]:
             if backup_file.generation_of(path) in (0, generation):
                 found.append(f"backup {path.name}: damaged")
             continue
-        if manifest.unit and not _is_in_chain(workspace, manifest.unit, manifest.head):
+        if manifest.unit and not journal.is_in_chain(
+            workspace.store.db, manifest.unit, manifest.head
+        ):
             found.append(f"backup {path.name}: the journal is not the one of then")
     return found
-
-
-def _is_in_chain(workspace: Workspace, unit: int, head: str) -> bool:
-    row = workspace.store.db.conn.execute("SELECT hash FROM units WHERE id = ?", (unit,)).fetchone()
-    return row is not None and row[0].hex() == head
 
 
 _PARTS: Final = (

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from console import paths
 from console.errors import KnownError
-from console.storage import health, migrations, sorting
+from console.storage import health, journal, migrations, sorting
 from console.storage.backup_file import (
     BLOCK,
     DATABASE,
@@ -127,7 +127,7 @@ def _described(source: Source, database: Path, reason: str) -> Manifest:
         if wrong:
             raise KnownError("backup-failed", path=database, reason=wrong[0])
         schema = len(migrations.applied(copy))
-        unit, head = _journal_head(copy)
+        unit, head = journal.head(copy)
     files = tuple(sorted(file.name for file in files_in(source.files)))
     size, sha256 = fingerprint(database)
     taken_at = source.now.astimezone(UTC).isoformat()
@@ -146,11 +146,6 @@ def opened(database: Path, key: bytes, workspace_id: str) -> Iterator[Database]:
         copy.conn.execute("PRAGMA journal_mode = DELETE").fetchall()
     finally:
         copy.close()
-
-
-def _journal_head(db: Database) -> tuple[int, str]:
-    row = db.conn.execute("SELECT id, hash FROM units ORDER BY id DESC LIMIT 1").fetchone()
-    return (int(row[0]), (row[1] or b"").hex()) if row else (0, "")
 
 
 def _fill_pool(files: Path, pool: Path, names: Sequence[str]) -> None:

@@ -63,6 +63,10 @@ VAULT: Final[dict[str, str]] = {
         "{path}, we neither. Nothing was deleted; keep the folder, and look for the recovery "
         "sheet, or for a computer whose keyring still opens it."
     ),
+    "slots-missing": N_(
+        "The key slots of the workspace in {path} are missing, though its data are there. Nothing "
+        "was changed; recover it with “recover”, which takes them from a backup."
+    ),
     "slots-damaged": N_(
         "The key slots in {path} are damaged, and so is their copy. The data were left as "
         "they are; put back slots.json from a backup."

@@ -164,7 +164,12 @@ def _slots(folder: Path) -> "Slots":
     from console.vault import slots
 
     swapping.finish(folder)
-    return slots.read(folder)
+    try:
+        return slots.read(folder)
+    except KnownError as error:
+        if error.code == "workspace-missing" and has_remains(folder):
+            raise KnownError("slots-missing", path=folder) from error
+        raise
 
 
 def open_workspace(
@@ -211,9 +216,9 @@ def _opened(
 ) -> Workspace:
     from console.storage import settings
     from console.storage.store import Store, utc_now
-    from console.vault import keys, slots
+    from console.vault import keys
 
-    file = slots.read(folder)
+    file = _slots(folder)
     store = Store.open(
         folder / DATABASE_NAME,
         keys.sub_key(data_key, "database"),
@@ -388,18 +393,3 @@ def is_remembered(folder: Path) -> bool:
     from console.vault import keyring_slot, slots
 
     return slots.read(folder).slot(keyring_slot.KIND) is not None
-
-
-def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
-    """Put a new passphrase in place of the old one.
-
-    Raises:
-        KnownError: ``passphrase-wrong`` or ``passphrase-short``.
-    """
-    from console.vault import passphrase as passphrase_slot
-    from console.vault import slots
-
-    file = slots.read(workspace.folder)
-    data_key = passphrase_slot.unlock(file, old)
-    changed = file.with_slot(passphrase_slot.make(file, new, data_key))
-    slots.write_twice(workspace.folder, changed, data_key)

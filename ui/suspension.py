@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 
 _LOOK_MS: Final = 5000
 _JUMP_SECONDS: Final = 20.0
@@ -69,5 +69,5 @@ def _listen(receiver: Suspension, address: str) -> bool:
     )
     if not bus.isConnected():
         return False
-    slot = b"1on_prepare_for_sleep(bool)"
+    slot: Any = SLOT("on_prepare_for_sleep(bool)")
     return bool(bus.connect(_SERVICE, _PATH, _INTERFACE, "PrepareForSleep", receiver, slot))

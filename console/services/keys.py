@@ -115,6 +115,21 @@ def wrong_groups(typed: str) -> list[int]:
     return recovery_key.wrong_groups(recovery_key.groups_of(typed))
 
 
+def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
+    """Put a new passphrase in place of the old one.
+
+    Raises:
+        KnownError: ``passphrase-wrong`` or ``passphrase-short``.
+    """
+    from console.vault import passphrase as passphrase_slot
+    from console.vault import slots
+
+    file = slots.read(workspace.folder)
+    data_key = passphrase_slot.unlock(file, old)
+    changed = file.with_slot(passphrase_slot.make(file, new, data_key))
+    slots.write_twice(workspace.folder, changed, data_key)
+
+
 def reset_passphrase(folder: Path, key: str, passphrase: str) -> bytes:
     """Put a new passphrase in place of a forgotten one, by the recovery key.
 

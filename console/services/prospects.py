@@ -22,6 +22,7 @@ CURABLE: Final = frozenset(
         "database-older",
         "database-generation",
         "slots-damaged",
+        "slots-missing",
     }
 )
 """Errors of opening that a recovery may help against."""
@@ -64,7 +65,7 @@ def key_of(folder: Path, secret: str) -> bytes:
     except KnownError as error:
         if error.code == "passphrase-wrong":
             return _by_recovery_key(folder, secret, error)
-        if error.code not in ("slots-damaged", "workspace-missing"):
+        if error.code not in ("slots-damaged", "slots-missing"):
             raise
     return recovery.key_by_backup(folder, secret)
 

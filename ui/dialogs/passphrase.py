@@ -60,7 +60,7 @@ class ChangePassphraseDialog(_NewPassphraseDialog):
         self.action.setEnabled(False)
         self._is_saving = True
         self.desk.tasks.query(
-            lambda w: workspace.change_passphrase(w, old, new), self._on_changed, self._on_failed
+            lambda w: keys.change_passphrase(w, old, new), self._on_changed, self._on_failed
         )
 
     def _on_changed(self, _nothing: object) -> None:

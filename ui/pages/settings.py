@@ -1,6 +1,7 @@
 """Settings: language and look of this machine, the account manager of the workspace."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from console import settings
@@ -107,6 +108,11 @@ class SettingsPage(QScrollArea):
         self.safety.reload()
         self._desk.tasks.query(workspace_settings.brand, self.brand.show_brand)
         self._mails.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Read anew which backups there are: they are made by themselves, too."""
+        super().showEvent(event)
+        self.safety.reload()
 
     def on_records_changed(self, changes: Changes) -> None:
         """Reload where the settings changed."""

@@ -204,7 +204,4 @@ class UnlockPage(QWidget):
 
 
 def _may_be_cured(error: Exception) -> bool:
-    """Return whether the guide may help; keys that are gone lie in the backups, too."""
-    return isinstance(error, KnownError) and (
-        error.code in CURABLE or error.code == "workspace-missing"
-    )
+    return isinstance(error, KnownError) and error.code in CURABLE

@@ -50,6 +50,11 @@ class Workspace:
         """Whether the key was dropped and the database closed."""
         return not self.data_key
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it is only looked at."""
+        return self.store.is_read_only
+
     def lock(self) -> None:
         """Close the database and drop the key; unlocking opens a new workspace."""
         if not self.is_locked:

@@ -109,13 +109,15 @@ class Chores(QObject):
 def _give_warnings(workspace: Workspace) -> Changes:
     from console.services import warnings
 
-    return warnings.give_warnings(workspace)
+    return (
+        Changes(0, frozenset(), []) if workspace.is_read_only else warnings.give_warnings(workspace)
+    )
 
 
 def _apply_due(workspace: Workspace) -> Changes:
     from console.services import line_history
 
-    return line_history.apply_due(workspace)
+    return Changes(0, frozenset()) if workspace.is_read_only else line_history.apply_due(workspace)
 
 
 def _back_up_if_due(workspace: Workspace) -> str:

@@ -184,3 +184,18 @@ def test_record_that_changes_hands_is_searched_under_its_new_client(old: Path) -
     assert [hit.id for hit in search.find(opened, "Kunhuta", client_id=other.id)] == [line.id]
     assert search.find(opened, "Kunhuta", client_id=client.id) == []
     opened.close()
+
+
+@pytest.mark.parametrize("count", range(1, len(migrations._STEPS) + 1))
+def test_workspace_of_every_step_of_the_schema_comes_up(
+    old: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    key = workspace.unlock(old, PASSPHRASE)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(migrations, "_STEPS", migrations._STEPS[:count])
+        workspace.open_workspace(old, key).close()
+    opened = workspace.open_workspace(old, key)
+    assert len(migrations.applied(opened.store.db)) == len(migrations._STEPS)
+    assert len(opened.store.select(Request)) == 3
+    assert verify.verify(opened).ok
+    opened.close()

@@ -241,7 +241,7 @@ class TakeBackDialog(_BundleDialog):
         done: Merged = changes.result
         self.accept()
         count = len(done.conflicts)
-        text = _("{name}: {added} records added, {changed} changed.").format(
+        text = _("{name}: records added: {added}, changed: {changed}.").format(
             name=done.by, added=done.added, changed=done.changed
         )
         if count:

@@ -109,7 +109,7 @@ class RecoveryGuide(FormDialog):
 
     def _on_recovered(self, done: Recovered) -> None:
         self._show_step(_OPEN)
-        said = _("{count} actions were done again, {rows} rows were read out of the damage.")
+        said = _("Actions done again: {count}. Rows read out of the damage: {rows}.")
         self._end(said.format(count=done.replayed, rows=done.salvaged), done)
 
     def _on_restored(self, restored: tuple[bytes, Restored]) -> None:

@@ -7,7 +7,7 @@ from console.services import agreements
 from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
-from ui.widgets.dates import DayField
+from ui.widgets.dates import DayField, pad
 
 _MOST_MONTHS = 60
 
@@ -30,6 +30,7 @@ class AgreementEndDialog(FormDialog):
         self.notice.setRange(0, _MOST_MONTHS)
         self.notice.setSpecialValueText(_("none"))
         self.notice.setAccessibleName(_("Months of notice"))
+        pad(self.notice)
         self.notice.setValue(version.notice_months or 0)
         self.form.addRow(_("Months of notice"), self.notice)
 

@@ -20,7 +20,7 @@ class LeadsDialog(NumbersDialog):
             _("Lead times"),
             _("Save"),
             _("So long before its last day each kind comes up on the overview."),
-            _("days"),
+            _("days before"),
             (0, LONGEST_LEAD),
             parent,
         )

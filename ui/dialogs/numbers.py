@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
-from ui.widgets.parts import wrapped
+from ui.widgets.dates import pad
+from ui.widgets.parts import label, row, wrapped
 
 
 class NumbersDialog(FormDialog):
@@ -43,11 +44,11 @@ class NumbersDialog(FormDialog):
         for one, number in found.items():
             field = QSpinBox()
             field.setRange(*self._bounds)
-            field.setSuffix(f" {self._unit}")
             field.setAccessibleName(names[one])
             field.setValue(number)
             self.fields[one] = field
-            self.form.addRow(names[one], field)
+            pad(field)
+            self.form.addRow(names[one], row(field, label(self._unit, "muted"), None))
 
     def numbers(self) -> dict[StrEnum, int]:
         """Return the numbers as they were set."""

@@ -30,7 +30,7 @@ class RetentionDialog(NumbersDialog):
                 "People are kept for so many months behind the end of their authority or behind"
                 " the last thing that they asked for."
             ),
-            _("months"),
+            _("months of keeping"),
             (FEWEST_MONTHS, MOST_MONTHS),
             parent,
         )

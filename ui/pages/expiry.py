@@ -24,7 +24,7 @@ from console.texts import N_, _, ngettext
 from ui import theme
 from ui.desk import Desk
 from ui.dialogs.leads import LeadsDialog
-from ui.widgets.dates import today
+from ui.widgets.dates import tell_weeks, today
 from ui.widgets.parts import Banner, button, label, row
 from ui.widgets.plain_table import PlainTable
 
@@ -64,9 +64,9 @@ class ExpiryPage(QWidget):
         self.horizon.setCurrentIndex(1)
         self.calendar = QCalendarWidget()
         self.calendar.setAccessibleName(_("Days on which something ends"))
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        tell_weeks(self.calendar)
         self.calendar.setFixedWidth(330)
-        self.calendar.setMaximumHeight(300)
+        self.calendar.setFixedHeight(290)
         self.table = PlainTable(_("What ends"), [_(head) for head in _HEADS], stretched=2)
         self._all_days = button(_("All days"), self._show_all_days)
         self._lay_out()

@@ -1,5 +1,6 @@
 """Documents about one request or one client: composed from what is kept, and issued."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -236,10 +237,16 @@ def issue_hand_over(
             signatures=tuple(signatures),
         )
 
-    subject = f"{day.isoformat()} {taken_by}".strip()
+    subject = f"{day.isoformat()} {taken_by} {_mark_of(devices)}"
     title = f"{DocumentKind.HAND_OVER.label} {formats.day(day)}"
     wanted = Wanted(client.id, DocumentKind.HAND_OVER, subject, title)
     return documents.issue(workspace, wanted, make, hand_over.render)
+
+
+def _mark_of(devices: Sequence[HandedDevice]) -> str:
+    """Return a short mark of what is handed over: two hand-overs a day are two protocols."""
+    pieces = "|".join(sorted(f"{one.model} {one.imei} {one.number}" for one in devices))
+    return hashlib.sha256(pieces.encode()).hexdigest()[:6]
 
 
 @in_clients_language

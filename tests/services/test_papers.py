@@ -73,6 +73,18 @@ def test_papers_of_a_client_are_issued(opened: Workspace, town: Client) -> None:
     assert "356938035643809" in pdf.words(protocol.content)
 
 
+def test_two_hand_overs_of_a_day_are_two_protocols(opened: Workspace, town: Client) -> None:
+    first = HandedDevice(model="Galaxy", imei="490154203237518")
+    second = HandedDevice(model="Modem")
+    issued = [
+        papers.issue_hand_over(opened, town, [device], "Žofie Němcová").result
+        for device in (first, second, first)
+    ]
+    numbers = [one.document.number for one in issued]  # type: ignore[attr-defined]
+    assert numbers[0] != numbers[1]
+    assert numbers[0] == numbers[2]
+
+
 def test_papers_speak_the_language_of_their_client(opened: Workspace, town: Client) -> None:
     clients.change_client(opened, town, language="cs")
     request = log(opened, town)

@@ -51,6 +51,10 @@ DESK: Final[dict[str, str]] = {
         "Something that the person asked for is still open: {number}. Nothing was erased; close "
         "it first."
     ),
+    "lead-days": N_("A lead time has 0 to {most} days. Nothing was saved; correct the number."),
+    "agreement-end": N_(
+        "An agreement does not end before it begins, on {day}. Nothing was saved; correct the day."
+    ),
     "retention-months": N_(
         "Data are kept for {fewest} to {most} months. Nothing was saved; correct the number."
     ),

@@ -14,6 +14,7 @@ from console.cli import (  # noqa: F401  (they add themselves)
     commands,
     desk,
     papers,
+    privacy,
     registers,
     requests,
     vault,

@@ -356,10 +356,16 @@ _DESK_INDEXES: Final = (
 )
 
 
-def m0009_erasures(db: Database) -> None:
-    """Let a person be erased: who was, and which entries of the journal lost their data."""
+def m0009_erasures_and_endings(db: Database) -> None:
+    """Let a person be erased, and its entries of the journal; let agreements have an end."""
     run = db.conn.execute
     run("ALTER TABLE journal ADD COLUMN erased INTEGER NOT NULL DEFAULT 0")
+    journal.drop_triggers(db, "agreements")
+    run("ALTER TABLE agreements ADD COLUMN valid_until TEXT")
+    run("ALTER TABLE agreements ADD COLUMN notice_months INTEGER")
+    journal.create_triggers(db, "agreements")
+    run("CREATE INDEX lines_by_loss ON lines(number_lost_on) WHERE number_lost_on IS NOT NULL")
+    run("CREATE INDEX contacts_by_end ON contacts(valid_until) WHERE valid_until IS NOT NULL")
     run(
         f"CREATE TABLE erasures({_OF_CLIENT}, noun TEXT NOT NULL, record_id INTEGER NOT NULL,"
         " pseudonym TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL) STRICT"
@@ -375,6 +381,6 @@ _STEPS: Final = (
     m0005_void_documents,
     m0006_registers,
     m0007_requests_desk,
-    m0009_erasures,
+    m0009_erasures_and_endings,
     m0010_conflicts,
 )

@@ -15,6 +15,7 @@ _CLASSES: Final = {
     "devices": "DevicesPage",
     "requests": "RequestsPage",
     "tariffs": "TariffsPage",
+    "expiry": "ExpiryPage",
     "documents": "DocumentsPage",
     "settings": "SettingsPage",
 }
@@ -27,6 +28,7 @@ SIDEBAR: Final = (
     ("devices", N_("Devices"), "tablet-smartphone"),
     ("requests", N_("Requests"), "ticket-check"),
     ("tariffs", N_("Tariffs"), "receipt"),
+    ("expiry", N_("What ends"), "calendar-days"),
     ("documents", N_("Documents"), "file-text"),
     ("settings", N_("Settings"), "settings"),
 )

@@ -15,6 +15,8 @@ def take_locked(window: Any, grab: Callable[[Any, str], None], settle: Callable[
         settle: waits until everything is shown.
     """
     from console import workspace
+    from console.domain.client import Client
+    from console.services import backups, clients
     from ui.dialogs.passphrase import ForgottenPassphraseDialog
     from ui.dialogs.recovery_guide import RecoveryGuide
 
@@ -29,7 +31,11 @@ def take_locked(window: Any, grab: Callable[[Any, str], None], settle: Callable[
     dialog.done(0)
     with tempfile.TemporaryDirectory() as place:
         damaged = Path(place) / "Klientela"
-        workspace.create(damaged, "klientela-demo").close()
+        made = workspace.create(damaged, "klientela-demo")
+        clients.add_client(made, Client(name="Městský úřad Lípová", ico="00259586"))
+        backups.make(made, "hourly")
+        clients.add_client(made, Client(name="Základní škola Žižkova", ico="26168685"))
+        made.close()
         (damaged / workspace.DATABASE_NAME).write_bytes(b"")
         page.show_folder(damaged)
         page._passphrase.setText("klientela-demo")

@@ -342,6 +342,8 @@ class MainWindow(QMainWindow):
         """Remember the window's place, finish what is under way, close the workspace."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         settings.change(geometry=geometry)
+        if self._is_open:
+            _clear_clipboard()
         if self.centralWidget():
             self._locking.end()
             self._chores.end()

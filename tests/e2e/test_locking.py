@@ -136,6 +136,12 @@ def test_nothing_of_a_day_is_left_in_widgets_models_and_clipboard(
     assert QApplication.clipboard().text() == ""
 
 
+def test_clipboard_is_emptied_at_quit(opened_window: MainWindow) -> None:
+    QApplication.clipboard().setText("27182818")
+    opened_window.close()
+    assert QApplication.clipboard().text() == ""
+
+
 def test_no_record_is_left_alive_after_locking(opened_window: MainWindow) -> None:
     window = opened_window
     wander(window, plant(window))

@@ -160,12 +160,12 @@ def test_passphrase_is_changed_and_a_wrong_one_keeps_what_was_typed(
     dialog = shown_dialog(window, ChangePassphraseDialog)
     for field, text in ((dialog.old, "špatně"), (dialog.new, NEW), (dialog.again, NEW)):
         field.setText(text)
-    press(dialog, "Change")
+    press(dialog, "Save")
     settle(window.tasks)
     assert "wrong" in dialog.banner.text
     assert dialog.new.text() == NEW
     dialog.old.setText(PASSPHRASE)
-    press(dialog, "Change")
+    press(dialog, "Save")
     settle(window.tasks)
     lock(window)
     unlock(window, NEW)

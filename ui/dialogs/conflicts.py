@@ -13,7 +13,7 @@ from ui.desk import Desk
 from ui.widgets.parts import Banner, button, wrapped
 from ui.widgets.plain_table import PlainTable
 
-_HEADS: Final = (N_("Record"), N_("Field"), N_("Before"), N_("Here"), N_("Deputy"), N_("Who"))
+_HEADS: Final = (N_("What"), N_("Field"), N_("Before"), N_("Here"), N_("Deputy"), N_("Who"))
 _NOUNS: Final = {
     "clients": N_("Client"),
     "contacts": N_("Contact"),
@@ -46,7 +46,9 @@ class ConflictsDialog(QDialog):
             _("Changed on both sides"), [_(head) for head in _HEADS], stretched=4
         )
         self.table.itemSelectionChanged.connect(self._on_selected)
-        self.mine = button(_("Keep what is here"), lambda: self.decide(Decision.MINE), "check")
+        self.mine = button(
+            _("Keep what is here"), lambda: self.decide(Decision.MINE), "circle-check"
+        )
         self.theirs = button(
             _("Take the deputy's"), lambda: self.decide(Decision.THEIRS), "download"
         )

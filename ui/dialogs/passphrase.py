@@ -46,7 +46,7 @@ class ChangePassphraseDialog(_NewPassphraseDialog):
     """Puts a new passphrase in place of the one that is known."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, _("Change the passphrase"), _("Change"), parent)
+        super().__init__(desk, _("Change the passphrase"), _("Save"), parent)
         self.old = passphrase_field(_("Present passphrase"))
         self.form.addRow(_("Present passphrase"), self.old)
         self.add_new()

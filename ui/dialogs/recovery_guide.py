@@ -74,6 +74,8 @@ class RecoveryGuide(FormDialog):
         self._elsewhere.setVisible(step != _OPEN)
         names = {_LOOK: _("Look what can be saved"), _RECOVER: _("Recover"), _OPEN: _("Open")}
         self.action.setText(names[step])
+        if step != _LOOK:
+            self.action.setFocus()
 
     def _begin(self) -> None:
         self.banner.hide()

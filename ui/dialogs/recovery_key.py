@@ -34,6 +34,7 @@ class RecoveryKeyDialog(FormDialog):
         self._shown = QWidget()
         self._groups = QGridLayout(self._shown)
         self._groups.setContentsMargins(0, 6, 0, 6)
+        self._groups.setHorizontalSpacing(12)
         self._typed: list[tuple[int, QLineEdit]] = []
         self._save = button(_("Save the sheet…"), self._ask_where, "save")
         self._print = button(_("Print the sheet…"), self._ask_printer, "printer")

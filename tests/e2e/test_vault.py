@@ -1,63 +1,27 @@
 """Keys, backups, damage and bundles as a person meets them in the window."""
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QRadioButton
+from PySide6.QtWidgets import QLineEdit, QRadioButton
 
 from console import workspace
 from console.domain.client import Client
-from console.domain.contact import Contact
-from console.services import backups, clients, contacts
-from console.vault import passphrase, slots
+from console.services import backups, clients
+from console.vault import slots
 from tests.conftest import PASSPHRASE
 from tests.documents import pdf
-from tests.e2e.office import menu_action, shown_dialog, wait_until, words
-from tests.window import button, choose_file, find, press, settle, shortcut, unlock
-from ui.dialogs.bundle import HandOverClientDialog, OpenBundleDialog, TakeBackDialog
-from ui.dialogs.conflicts import ConflictsDialog
+from tests.e2e.office import shown_dialog, wait_until, words
+from tests.e2e.vault_steps import NEW, OBEC, ask, is_open, lock, safety
+from tests.window import button, choose_file, find, press, settle, unlock
 from ui.dialogs.data_key import DataKeyDialog
 from ui.dialogs.passphrase import ChangePassphraseDialog, ForgottenPassphraseDialog
-from ui.dialogs.recovery_guide import RecoveryGuide
 from ui.dialogs.recovery_key import RecoveryKeyDialog
 from ui.dialogs.restore import RestoreDialog
 from ui.main_window import MainWindow
 
-NEW = "jiná dlouhá věta"
-OBEC = Client(name="Obec Lhota", ico="00259586")
-
-
-@pytest.fixture(autouse=True)
-def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Derive keys as cheaply as they may be; what they cost is tested elsewhere."""
-    monkeypatch.setattr(passphrase, "TARGET", 0.0)
-
-
-def ask(window: MainWindow, work: Callable[[Any], Any]) -> Any:
-    """Return what work on the open workspace gives."""
-    found: list[Any] = []
-    window.tasks.query(work, found.append)
-    settle(window.tasks)
-    return found[0]
-
-
-def is_open(window: MainWindow) -> bool:
-    return window._is_open
-
-
-def lock(window: MainWindow) -> None:
-    shortcut(window, "Ctrl+L")
-    wait_until(window, lambda: not is_open(window) and window.unlock_page.isVisible())
-
-
-def safety(window: MainWindow) -> Any:
-    """Show the card of keys and backups."""
-    window.show_page("settings")
-    settle(window.tasks)
-    return window.pages["settings"].safety
+pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 
 def type_back(dialog: RecoveryKeyDialog) -> str:
@@ -272,199 +236,3 @@ def test_damaged_backup_is_listed_as_such(opened_window: MainWindow) -> None:
     assert card.table.item(0, 3).text() == "damaged"
     card.table.selectRow(0)
     assert not button(card, "Restore…").isEnabled()
-
-
-def _emptied(folder: Path) -> None:
-    (folder / workspace.DATABASE_NAME).write_bytes(b"")
-
-
-def _missing(folder: Path) -> None:
-    (folder / workspace.DATABASE_NAME).unlink()
-
-
-def _truncated(folder: Path) -> None:
-    database = folder / workspace.DATABASE_NAME
-    database.write_bytes(database.read_bytes()[: 20 * 4096])
-
-
-def _first_page(folder: Path) -> None:
-    database = folder / workspace.DATABASE_NAME
-    content = bytearray(database.read_bytes())
-    content[100] ^= 1
-    database.write_bytes(content)
-
-
-def _bad_slots(folder: Path) -> None:
-    (folder / slots.FILE_NAME).write_text("{")
-    (folder / slots.PREVIOUS_NAME).unlink(missing_ok=True)
-
-
-def _no_slots(folder: Path) -> None:
-    (folder / slots.FILE_NAME).unlink()
-    (folder / slots.PREVIOUS_NAME).unlink(missing_ok=True)
-
-
-def _older(folder: Path) -> None:
-    shutil.copy(folder.parent / "older", folder / workspace.DATABASE_NAME)
-
-
-DAMAGES = [_emptied, _missing, _truncated, _first_page, _bad_slots, _no_slots, _older]
-
-
-@pytest.mark.parametrize("spoil", DAMAGES, ids=lambda one: one.__name__.strip("_"))
-def test_damaged_workspace_is_recognised_and_recovered_with_a_guide(
-    opened_window: MainWindow, spoil: Callable[[Path], None]
-) -> None:
-    window = opened_window
-    window.tasks.change(lambda w: clients.add_client(w, OBEC))
-    ask(window, lambda w: backups.make(w, "hourly"))
-    window.tasks.query(
-        lambda w: w.store.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall(),
-        lambda _done: None,
-    )
-    settle(window.tasks)
-    shutil.copy(window._folder / workspace.DATABASE_NAME, window._folder.parent / "older")
-    window.tasks.change(lambda w: _add(w, "Po záloze"))
-    lock(window)
-    spoil(window._folder)
-    before = {f.name: f.read_bytes() for f in window._folder.iterdir() if f.is_file()}
-    find(window, QLineEdit, "Passphrase").setText(PASSPHRASE)
-    press(window, "Unlock")
-    settle(window.tasks)
-    assert not is_open(window)
-    press(window, "Recover the workspace…")
-    guide = shown_dialog(window, RecoveryGuide)
-    press(guide, "Look what can be saved")
-    settle(window.tasks)
-    assert "Last good backup" in words(guide)
-    press(guide, "Recover")
-    settle(window.tasks)
-    assert "nothing is missing" in guide.banner.text
-    assert find(guide, QListWidget, "What is missing").count() == 0
-    (kept,) = window._folder.parent.glob("workspace.damaged-*")
-    assert {f.name: f.read_bytes() for f in kept.iterdir() if f.name in before} == before
-    press(guide, "Open")
-    wait_until(window, lambda: is_open(window))
-    client = ask(window, clients.all_clients)[0]
-    assert [c.name for c in ask(window, lambda w: contacts.contacts_of(w, client.id))] == [
-        "Po záloze"
-    ]
-
-
-def _add(opened: Any, name: str) -> Any:
-    (client,) = clients.all_clients(opened)
-    return contacts.add_contact(opened, Contact(client_id=client.id, name=name))
-
-
-def test_newer_workspace_is_told_and_offers_no_recovery(opened_window: MainWindow) -> None:
-    window = opened_window
-    ask(
-        window,
-        lambda w: w.store.db.utils["_sqlite_migrations"].insert(
-            {"migration_set": "klientela", "name": "m9999_later", "applied_at": "2027"}
-        ),
-    )
-    lock(window)
-    find(window, QLineEdit, "Passphrase").setText(PASSPHRASE)
-    press(window, "Unlock")
-    settle(window.tasks)
-    assert "newer version" in words(window.unlock_page)
-    assert not window.unlock_page._recover.isVisible()
-
-
-def test_hopeless_workspace_comes_back_from_the_second_place(
-    opened_window: MainWindow, tmp_path: Path
-) -> None:
-    window, stick = opened_window, tmp_path / "stick"
-    window.tasks.change(lambda w: clients.add_client(w, OBEC))
-    kept = ask(window, lambda w: backups.by_hand(w, stick))
-    lock(window)
-    _emptied(window._folder)
-    (window._folder / "operations.log").unlink()
-    find(window, QLineEdit, "Passphrase").setText(PASSPHRASE)
-    press(window, "Unlock")
-    settle(window.tasks)
-    press(window, "Recover the workspace…")
-    guide = shown_dialog(window, RecoveryGuide)
-    press(guide, "Look what can be saved")
-    settle(window.tasks)
-    assert not button(guide, "Recover").isEnabled()
-    assert "second place" in words(guide)
-    choose_file(kept.path)
-    press(guide, "Backup from elsewhere…")
-    settle(window.tasks)
-    press(guide, "Open")
-    wait_until(window, lambda: is_open(window))
-    assert [c.name for c in ask(window, clients.all_clients)] == [OBEC.name]
-
-
-def test_client_goes_to_a_deputy_and_comes_back_with_a_conflict_to_decide(
-    opened_window: MainWindow, tmp_path: Path
-) -> None:
-    window, bundle, back = opened_window, tmp_path / "obec.klientela-bundle", tmp_path / "zpet"
-    own = window._folder
-    window.tasks.change(lambda w: clients.add_client(w, OBEC))
-    window.tasks.change(lambda w: _add(w, "Šárka"))
-    settle(window.tasks)
-    menu_action(window, "Hand over to a deputy…").trigger()
-    dialog: Any = shown_dialog(window, HandOverClientDialog)
-    assert find(dialog, QComboBox, "Client").currentText() == OBEC.name
-    dialog.secret.setText(NEW)
-    dialog.again.setText(NEW)
-    dialog.file.setText(str(bundle))
-    press(dialog, "Write the bundle")
-    settle(window.tasks)
-    assert bundle.exists()
-    menu_action(window, "Open a bundle…").trigger()
-    dialog = shown_dialog(window, OpenBundleDialog)
-    dialog.file.setText(str(bundle))
-    dialog.secret.setText(NEW)
-    dialog.folder.setText(str(tmp_path / "deputy"))
-    press(dialog, "Open")
-    assert "missing" in dialog.banner.text
-    dialog.name.setText("Petr")
-    dialog.prefix.setText("PE")
-    press(dialog, "Open")
-    wait_until(window, lambda: not is_open(window) and window._folder == tmp_path / "deputy")
-    settle(window.tasks)
-    unlock(window, NEW)
-    assert [c.name for c in ask(window, clients.all_clients)] == [OBEC.name]
-    window.tasks.change(lambda w: _note(w, "zástupcova"))
-    settle(window.tasks)
-    menu_action(window, "Hand over to a deputy…").trigger()
-    dialog = shown_dialog(window, HandOverClientDialog)
-    assert not dialog.secret.isVisible()
-    dialog.file.setText(str(back))
-    press(dialog, "Write the bundle")
-    settle(window.tasks)
-    lock(window)
-    window.unlock_page.show_folder(own)
-    unlock(window, PASSPHRASE)
-    window.tasks.change(lambda w: _note(w, "moje"))
-    settle(window.tasks)
-    menu_action(window, "Take a bundle back…").trigger()
-    dialog = shown_dialog(window, TakeBackDialog)
-    dialog.file.setText(str(back.with_suffix(".klientela-bundle")))
-    dialog.secret.setText(NEW)
-    press(dialog, "Take back")
-    settle(window.tasks)
-    decisions = shown_dialog(window, ConflictsDialog)
-    assert [decisions.table.item(0, n).text() for n in range(1, 6)] == [
-        "Note",
-        "",
-        "moje",
-        "zástupcova",
-        "Petr",
-    ]
-    press(decisions, "Take the deputy's")
-    settle(window.tasks)
-    assert "Nothing is left" in decisions.banner.text
-    client = ask(window, clients.all_clients)[0]
-    (sarka,) = ask(window, lambda w: contacts.contacts_of(w, client.id))
-    assert sarka.note == "zástupcova"
-
-
-def _note(opened: Any, note: str) -> Any:
-    (client,) = clients.all_clients(opened)
-    (person,) = contacts.contacts_of(opened, client.id)
-    return contacts.change_contact(opened, person, note=note)

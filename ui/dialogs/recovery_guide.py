@@ -71,6 +71,7 @@ class RecoveryGuide(FormDialog):
         self.progress.hide()
         self.action.setEnabled(True)
         self.secret.setEnabled(step == _LOOK)
+        self.problem.setVisible(step != _OPEN)
         self._elsewhere.setVisible(step != _OPEN)
         names = {_LOOK: _("Look what can be saved"), _RECOVER: _("Recover"), _OPEN: _("Open")}
         self.action.setText(names[step])

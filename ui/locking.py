@@ -39,6 +39,7 @@ class Locking(QObject):
     def end(self) -> None:
         """Let go of the program's events, before the window goes."""
         self.stop()
+        self._suspension.stop()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

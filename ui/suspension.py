@@ -41,6 +41,10 @@ class Suspension(QObject):
         self._looking.start()
         self.is_told = _listen(self, bus)
 
+    def stop(self) -> None:
+        """Watch the clocks no longer."""
+        self._looking.stop()
+
     def look(self) -> None:
         """Compare the clocks."""
         lead = self._wall() - self._steady()
@@ -62,11 +66,7 @@ def _listen(receiver: Suspension, address: str) -> bool:
         from PySide6.QtDBus import QDBusConnection
     except ImportError:
         return False
-    bus = (
-        QDBusConnection.connectToBus(address, "klientela-sleep")
-        if address
-        else QDBusConnection.systemBus()
-    )
+    bus = QDBusConnection.connectToBus(address, address) if address else QDBusConnection.systemBus()
     if not bus.isConnected():
         return False
     slot: Any = SLOT("on_prepare_for_sleep(bool)")

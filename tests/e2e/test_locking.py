@@ -184,6 +184,7 @@ def test_clock_that_ran_on_while_the_other_stood_still_tells_of_sleep() -> None:
     clocks["steady"] += 1
     watch.look()
     watch.look()
+    watch.stop()
     assert told == [True]
 
 
@@ -195,6 +196,7 @@ def test_waking_up_is_no_sleep_and_going_to_sleep_is() -> None:
     watch.on_prepare_for_sleep(False)
     assert told == []
     watch.on_prepare_for_sleep(True)
+    watch.stop()
     assert told == [True]
 
 

@@ -57,6 +57,7 @@ def test_system_that_goes_to_sleep_tells(qtbot: QtBot, bus: str) -> None:
         with qtbot.waitSignal(watch.began, timeout=10_000):
             login.stdin.write("awake\nsleep\n")
             login.stdin.flush()
+        watch.stop()
     finally:
         login.stdin.close()
         login.wait(10)

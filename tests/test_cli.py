@@ -181,7 +181,7 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[s
 
 
 COMMANDS = list(commands(cli.cli))
-GROUPS = (("client",), ("request",), ("bundle",))
+GROUPS = (("client",), ("request",), ("bundle",), ("privacy",))
 
 
 def test_all_commands_of_the_design_are_there() -> None:

@@ -6,12 +6,12 @@ it is broken off.
 """
 
 import contextlib
-import os
 import re
 from pathlib import Path
 from typing import Final
 
 from console.errors import KnownError
+from console.paths import sync_folder
 from console.storage import attachments, health, sorting
 from console.storage.connection import (
     Database,
@@ -54,7 +54,7 @@ def prepare(db: Database, folder: Path, key: bytes, generation: int) -> None:
         if wrong:
             raise KnownError("backup-failed", path=target, reason=wrong[0])
         aside.replace(target)
-        _sync(folder)
+        sync_folder(folder)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise KnownError("backup-failed", path=target, reason=reason) from error
@@ -81,7 +81,7 @@ def finish(folder: Path, generation: int) -> None:
         for name in (f"{_DATABASE}-wal", f"{_DATABASE}-shm", FILE_NAME, OLDER_NAME):
             (folder / name).unlink(missing_ok=True)
         path.replace(folder / _DATABASE)
-    _sync(folder)
+    sync_folder(folder)
 
 
 def _prepared(folder: Path) -> list[tuple[int, Path]]:
@@ -111,13 +111,3 @@ def _remove(path: Path) -> None:
     for end in ("", "-wal", "-shm", "-journal"):
         with contextlib.suppress(FileNotFoundError):
             path.with_name(path.name + end).unlink()
-
-
-def _sync(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

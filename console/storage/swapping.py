@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from console.errors import KnownError
+from console.paths import sync_folder
 
 
 def staging(target: Path) -> Path:
@@ -37,13 +38,13 @@ def swap(place: Path, target: Path, now: datetime) -> Path | None:
         kept = None
         ready = _ready(target)
         shutil.rmtree(ready, ignore_errors=True)
-        _sync(place)
+        sync_folder(place)
         place.rename(ready)
         if target.exists():
             kept = _free(target.with_name(f"{target.name}.damaged-{now:%Y%m%dT%H%M%S}"))
             target.rename(kept)
         ready.rename(target)
-        _sync(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         finish(target)
         reason = error.strerror or type(error).__name__
@@ -53,11 +54,11 @@ def swap(place: Path, target: Path, now: datetime) -> Path | None:
 
 def settle(place: Path, target: Path) -> None:
     """Put a staged workspace into a folder that holds nothing; a missing or an empty one."""
-    _sync(place)
+    sync_folder(place)
     if target.exists():
         target.rmdir()
     place.rename(target)
-    _sync(target.parent)
+    sync_folder(target.parent)
 
 
 def _free(path: Path) -> Path:
@@ -91,13 +92,3 @@ def carry(source: Path, target: Path) -> None:
             os.link(path, goal)
         except OSError:
             shutil.copyfile(path, goal)
-
-
-def _sync(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -12,6 +12,7 @@ from console import workspace
 from console.cli import (  # noqa: F401  (they add themselves)
     commands,
     desk,
+    orders,
     papers,
     registers,
     requests,

@@ -19,7 +19,7 @@ from console.domain.client import Client
 from console.domain.document import Document, DocumentKind
 from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
-from console.domain.order import Order, OrderState
+from console.domain.order import Order
 from console.errors import KnownError
 from console.services import agreements, care_sheet, differences, files, orders, reports, settings
 from console.services import order_form as composing
@@ -142,8 +142,6 @@ def issue_order_form(workspace: Workspace, order: Order) -> Changes:
     title = _("Order form {number}").format(number=order.number)
     store = workspace.store
     with store.unit("issue-document", order.number):
-        if order.state is OrderState.DRAFT:
-            store.update(order, state=OrderState.ISSUED)
         return issue(
             workspace,
             Wanted(order.client_id, DocumentKind.ORDER_FORM, order.number, title),

@@ -10,12 +10,13 @@ from console.domain.search import NOUNS
 from console.errors import KnownError
 from console.storage import digits, journal, search
 from console.storage.connection import Database, has_table
+from console.storage.orders_schema import m0008_orders
 from console.storage.register_schema import m0006_registers
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
-SCHEMA: Final = 7
+SCHEMA: Final = 8
 """Written beside every unit of the journal; grows with each step below."""
 
 _SET: Final = "klientela"
@@ -363,4 +364,5 @@ _STEPS: Final = (
     m0005_void_documents,
     m0006_registers,
     m0007_requests_desk,
+    m0008_orders,
 )

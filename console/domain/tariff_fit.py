@@ -145,5 +145,6 @@ def _fit(tariff: Tariff, used: Used) -> Fit:
               if included != UNLIMITED]  # fmt: skip
     if any(amount > included * OVER for amount, included in finite):
         return Fit.OVER
-    is_under = all(amount <= included * UNDER for amount, included in finite if included)
+    sized = [(amount, included) for amount, included in finite if included]
+    is_under = bool(sized) and all(amount <= included * UNDER for amount, included in sized)
     return Fit.UNDER if is_under else Fit.DEAR

@@ -36,11 +36,13 @@ class Delivered:
         pieces: IMEI or ICCID of each, as scanned; behind it, parted by a semicolon, the number
             that it is for, where that is not the line's. Fewer than pieces that came where
             some have none.
+        before: pieces that had come before, as the person saw it; None where nobody looked.
     """
 
     line_id: int
     quantity: int
     pieces: tuple[str, ...] = ()
+    before: int | None = None
 
 
 class PieceProblem(StrEnum):
@@ -272,10 +274,9 @@ def deliver(workspace: Workspace, order: Order, arrived: Sequence[Delivered], da
     if wrong:
         raise KnownError("delivery-wrong", number=order.number, what=" ".join(wrong[:5]))
     store = workspace.store
+    _refuse_stale(workspace, order, arrived)
     with store.unit("order-delivery", order.number) as unit:
         changed = store.update(order, state=after_delivery(made.lines))
-        if changed.version == order.version:
-            changed = _same_state(workspace, order)
         for before, after in zip(orders.lines_of(workspace, order.id), made.lines, strict=True):
             store.update(before, delivered=after.delivered)
         _store(workspace, order, made.pieces, day)
@@ -283,12 +284,11 @@ def deliver(workspace: Workspace, order: Order, arrived: Sequence[Delivered], da
     return Changes(unit, frozenset(store.tables_changed), changed)
 
 
-def _same_state(workspace: Workspace, order: Order) -> Order:
-    """Return an order that stays part delivered, unless somebody changed it meanwhile."""
-    now = workspace.store.get(Order, order.id)
-    if now.version != order.version:
+def _refuse_stale(workspace: Workspace, order: Order, arrived: Sequence[Delivered]) -> None:
+    """Refuse a delivery that was filled in before another one was taken in."""
+    now = {line.id: line.delivered for line in orders.lines_of(workspace, order.id)}
+    if any(one.before not in (None, now.get(one.line_id)) for one in arrived):
         raise KnownError("record-changed")
-    return now
 
 
 def _store(workspace: Workspace, order: Order, pieces: Iterable[_Piece], day: date) -> None:

@@ -68,13 +68,14 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             Entry("new-sims", N_("&SIM card"), "card-sim", "Ctrl+Shift+S"),
             Entry("new-devices", N_("&Device"), "tablet-smartphone", "Ctrl+Shift+D"),
             Entry("new-tariffs", N_("&Tariff"), "receipt", "Ctrl+Shift+T"),
+            Entry("new-catalogue_items", N_("Item of the &price list"), "shopping-cart", ""),
         ),
     ),
     (
         N_("&View"),
         (
             *(
-                Entry(f"page-{name}", text, icon, f"Ctrl+{number}")
+                Entry(f"page-{name}", text, icon, f"Ctrl+{number}" if number < 10 else "")
                 for number, (name, text, icon) in enumerate(SIDEBAR, 1)
             ),
             _LINE,

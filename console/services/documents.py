@@ -131,6 +131,22 @@ def order_and_issue(workspace: Workspace, draft: OrderDraft) -> Changes:
     return Changes(unit, frozenset(store.tables_changed), issued)
 
 
+def change_order_and_issue(workspace: Workspace, order: Order, draft: OrderDraft) -> Changes:
+    """Fill in a draft anew and issue its form, as one action.
+
+    Returns:
+        The changes; their result is an :class:`Issued`, a revision where there was a form.
+
+    Raises:
+        KnownError: as :func:`console.services.orders.change_order`.
+    """
+    store = workspace.store
+    with store.unit("change-order", order.number) as unit:
+        changed: Any = orders.change_order(workspace, order, draft).result
+        issued = issue_order_form(workspace, changed).result
+    return Changes(unit, frozenset(store.tables_changed), issued)
+
+
 @in_clients_language
 def issue_order_form(workspace: Workspace, order: Order) -> Changes:
     """Issue the form of an order; ``result`` is :class:`Issued`."""

@@ -13,6 +13,7 @@ from ui.desk import Desk
 from ui.widgets.brand_card import BrandCard
 from ui.widgets.mail_account_form import MailAccountForm
 from ui.widgets.parts import Banner, button, card, label, row, wrapped
+from ui.widgets.portal_card import PortalCard
 
 
 class SettingsPage(QScrollArea):
@@ -40,6 +41,7 @@ class SettingsPage(QScrollArea):
         self.brand = BrandCard(desk)
         self._keyring = button("", self._toggle_keyring, "lock")
         self._mails = MailAccountForm(desk)
+        self._portal = PortalCard(desk)
         self._is_remembered = False
         self._lay_out()
         self._show_machine()
@@ -64,6 +66,7 @@ class SettingsPage(QScrollArea):
         layout.addWidget(self._manager_card(), 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.brand, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._mails, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._portal, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         self.setWidget(holder)
 
@@ -110,6 +113,7 @@ class SettingsPage(QScrollArea):
         self._desk.tasks.query(work, lambda found: self._show_manager(*found))
         self._desk.tasks.query(workspace_settings.brand, self.brand.show_brand)
         self._mails.reload()
+        self._portal.reload()
 
     def on_records_changed(self, changes: Changes) -> None:
         """Reload where the settings changed."""
@@ -122,6 +126,7 @@ class SettingsPage(QScrollArea):
         for field, _name in self._fields.values():
             field.clear()
         self._mails.clear()
+        self._portal.clear()
 
     def save(self) -> None:
         """Store the account manager."""

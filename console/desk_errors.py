@@ -47,6 +47,20 @@ DESK: Final[dict[str, str]] = {
         "This computer has no keyring that would keep the password. Nothing was saved; unlock the "
         "keyring, or use a server that asks for no password."
     ),
+    "erase-open-requests": N_(
+        "Something that the person asked for is still open: {number}. Nothing was erased; close "
+        "it first."
+    ),
+    "lead-days": N_("A lead time has 0 to {most} days. Nothing was saved; correct the number."),
+    "agreement-end": N_(
+        "An agreement does not end before it begins, on {day}. Nothing was saved; correct the day."
+    ),
+    "retention-months": N_(
+        "Data are kept for {fewest} to {most} months. Nothing was saved; correct the number."
+    ),
+    "retention-nobody": N_(
+        "Nobody of those that were chosen is to be erased by the rules. Nothing was changed."
+    ),
     "complaint-undecided": N_(
         "The complaint {number} is not decided yet. Nothing was issued; decide it first."
     ),

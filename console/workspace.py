@@ -216,10 +216,24 @@ def _opened(
     )
     try:
         store.actor = actor or settings.read(store).get("name", "")
-        return _with_log(Workspace(folder, store, data_key, use), file)
+        opened = _with_log(Workspace(folder, store, data_key, use), file)
+        _erase_again(opened)
+        return opened
     except BaseException:
         store.close()
         raise
+
+
+def _erase_again(workspace: Workspace) -> None:
+    """Do again what this copy of the database lacks of the list of erasures beside it."""
+    from console.storage import erasures
+    from console.vault import keys
+
+    folder = workspace.folder
+    backups = folder / "backups"
+    if (folder / erasures.FILE_NAME).exists() or (backups / erasures.FILE_NAME).exists():
+        key = keys.sub_key(workspace.data_key, "erasures")
+        erasures.sync(workspace.store, folder, key, [backups])
 
 
 def _with_log(workspace: Workspace, file: "Slots") -> Workspace:

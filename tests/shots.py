@@ -18,7 +18,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests import shots_desk, shots_documents
+from tests import shots_desk, shots_documents, shots_privacy
 from tests.bench import data
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -110,7 +110,8 @@ class _Photographer:
             self._use(name)
             self._take_pages(name)
             self._take_dialogs(name)
-            shots_desk.take(self._window, partial(self._grab_in, name), self._ask)
+            for shots in (shots_desk, shots_privacy):
+                shots.take(self._window, partial(self._grab_in, name), self._ask)
         self._window.close()
 
     def take_million(self) -> None:

@@ -33,6 +33,8 @@ class DeskDialogs(QObject):
             "mail": self._choose_mail,
             "outbox": self._outbox,
             "calendar": self._choose_calendar,
+            "privacy": self._privacy,
+            "retention": self._retention,
         }
 
     def _log(self, about: object) -> None:
@@ -44,6 +46,16 @@ class DeskDialogs(QObject):
         from ui.dialogs.outbox import OutboxDialog
 
         OutboxDialog(self._desk, self._window).open()
+
+    def _privacy(self) -> None:
+        from console.domain.document import DocumentKind
+
+        self._desk.paper_requested.emit(DocumentKind.PRIVACY_EXTRACT, 0, 0)
+
+    def _retention(self) -> None:
+        from ui.dialogs.retention import RetentionDialog
+
+        RetentionDialog(self._desk, self._window).open()
 
     def _choose_calendar(self) -> None:
         kinds = _("Calendars") + " (*.ics)"

@@ -23,6 +23,13 @@ class Entry:
 
 
 _LINE: Final = Entry()
+
+
+def _page_keys(number: int) -> str:
+    """Return the keys of a page by its place; there are ten digits."""
+    return f"Ctrl+{number % 10}" if number <= 10 else ""
+
+
 _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
     (
         N_("&File"),
@@ -38,6 +45,8 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             Entry("month-end", N_("Month's &end of all clients…"), "printer", "Ctrl+Shift+R"),
             Entry("order", N_("&Order form…"), "shopping-cart", "Ctrl+O"),
             Entry("verify", N_("&Verify a document…"), "circle-check", "Ctrl+Shift+V"),
+            Entry("privacy", N_("Personal &data…"), "user", ""),
+            Entry("retention", N_("&Retention…"), "clock", ""),
             _LINE,
             Entry("lock", N_("&Lock"), "lock", "Ctrl+L"),
             Entry("quit", N_("&Quit"), "x", "Ctrl+Q"),
@@ -75,7 +84,7 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
         N_("&View"),
         (
             *(
-                Entry(f"page-{name}", text, icon, f"Ctrl+{number}" if number < 10 else "")
+                Entry(f"page-{name}", text, icon, _page_keys(number))
                 for number, (name, text, icon) in enumerate(SIDEBAR, 1)
             ),
             _LINE,

@@ -14,6 +14,7 @@ from console.cli import (  # noqa: F401  (they add themselves)
     desk,
     orders,
     papers,
+    privacy,
     registers,
     requests,
     vault,

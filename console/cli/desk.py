@@ -29,7 +29,11 @@ def day(opened: Workspace, as_json: bool) -> None:
         for name in lists
     }
     data["expiring"] = [
-        {"what": one.said, "client": one.client, "until": one.until.isoformat()}
+        {
+            "what": f"{one.ending.label}: {one.what}",
+            "client": one.client,
+            "until": one.until.isoformat(),
+        }
         for one in found.expiring
     ]
     lines = [

@@ -14,12 +14,16 @@ class AgreementVersion(ClientRecord):
         key: key of the shipped agreement that it began as.
         valid_from: first day on which it is in force.
         terms: the whole terms as JSON, in the form of the shipped files.
+        valid_until: the day on which the contract ends, or None where it does not.
+        notice_months: months of notice before that end, or None where none is agreed.
     """
 
     key: str
     name: str
     valid_from: date
     terms: str
+    valid_until: date | None = None
+    notice_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,6 +115,8 @@ _NAMES: Final = {
     "nature": N_("Nature"),
     "net": N_("Without VAT"),
     "news_due_at": N_("News due"),
+    "notice_months": N_("Months of notice"),
+    "pseudonym": N_("Pseudonym"),
     "note": N_("Note"),
     "noun": N_("What"),
     "number": N_("Number"),

@@ -151,6 +151,25 @@ def closures(workspace: Workspace, client_id: int) -> list[Closure]:
     return workspace.store.select(Closure, "client_id = ?", [client_id], order="day, id")
 
 
+def change_end(
+    workspace: Workspace,
+    version: AgreementVersion,
+    valid_until: date | None,
+    notice_months: int | None,
+) -> Changes:
+    """Set when an agreement ends and how long before notice is given; its rules stay.
+
+    Raises:
+        KnownError: ``agreement-end`` where it would end before it begins.
+    """
+    if valid_until is not None and valid_until < version.valid_from:
+        raise KnownError("agreement-end", day=formats.day(version.valid_from))
+    store = workspace.store
+    with store.unit("change-agreement-end", version.name) as unit:
+        stored = store.update(version, valid_until=valid_until, notice_months=notice_months)
+    return Changes(unit, frozenset(store.tables_changed), stored)
+
+
 def add_closure(workspace: Workspace, client_id: int, day: date, reason: str = "") -> Changes:
     """Enter a day on which the client's office is closed; it acts on later requests.
 

@@ -1,19 +1,25 @@
-"""Calendars: deadlines, promised news, whom to ask and meetings, for the calendar program."""
+"""Calendars: deadlines, promised news, whom to ask, meetings and what ends."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from console.documents import calendar_file
 from console.domain.calendar_event import CalendarEvent
 from console.domain.client import Client
+from console.domain.expiry import Expiring
+from console.domain.explanation import PRAGUE
 from console.domain.meeting import Meeting
 from console.domain.request import OPEN_STATES, Request
-from console.services import documents, meetings
+from console.services import documents, expiry, meetings
 from console.texts import _
 from console.workspace import Workspace
 
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
 _MEETING_MINUTES = 60
 _DEADLINE_ALARM = 60
+_DAY_MINUTES = 24 * 60
+_HORIZON_DAYS = 400
+"""How far ahead a calendar tells what ends."""
 
 
 def events(workspace: Workspace, client_id: int = 0) -> list[CalendarEvent]:
@@ -25,7 +31,22 @@ def events(workspace: Workspace, client_id: int = 0) -> list[CalendarEvent]:
     names = {client.id: client.name for client in store.select(Client)}
     found = [event for one in requests for event in _of_request(one, names[one.client_id])]
     planned = meetings.upcoming(workspace, store.now(), client_id)
-    return [*found, *(_of_meeting(workspace, one, names[one.client_id]) for one in planned)]
+    found += [_of_meeting(workspace, one, names[one.client_id]) for one in planned]
+    today = store.now().astimezone(PRAGUE).date()
+    horizon = today + timedelta(days=_HORIZON_DAYS)
+    ends = expiry.between(workspace, today, horizon, client_id)
+    return [*found, *(_of_ending(one, store.now()) for one in ends)]
+
+
+def _of_ending(one: Expiring, now: datetime) -> CalendarEvent:
+    return CalendarEvent(
+        uid=f"{one.record_id}-{one.ending.value}",
+        start=one.until,
+        title=f"{one.ending.label}: {one.what}",
+        description=one.client,
+        changed=now,
+        alarm_minutes=one.lead * _DAY_MINUTES,
+    )
 
 
 def _of_request(request: Request, client: str) -> list[CalendarEvent]:

@@ -22,6 +22,12 @@ def get(workspace: Workspace, sha256: str) -> bytes | None:
     return content
 
 
+def drop(workspace: Workspace, sha256: str) -> None:
+    """Take a content away; one that is not there is no error."""
+    folder, key = _place(workspace)
+    attachments.path(folder, key, sha256).unlink(missing_ok=True)
+
+
 def _place(workspace: Workspace) -> tuple[Path, bytes]:
     from console.vault.keys import sub_key
 

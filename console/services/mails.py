@@ -196,7 +196,7 @@ def _check_new(workspace: Workspace, mail: Mail) -> None:
 def _file(workspace: Workspace, mail: Mail, request: Request) -> None:
     store = workspace.store
     sender = f"{mail.sender_name} <{mail.sender}>" if mail.sender_name else mail.sender
-    store.insert(
+    entry = store.insert(
         Entry(
             client_id=request.client_id,
             request_id=request.id,
@@ -210,4 +210,4 @@ def _file(workspace: Workspace, mail: Mail, request: Request) -> None:
         )
     )
     for file in mail.attachments:
-        attachments.attach(workspace, request, file.name, file.media_type, file.content)
+        attachments.attach(workspace, entry, file.name, file.media_type, file.content)

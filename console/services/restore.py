@@ -81,6 +81,7 @@ def restore(file: Path, target: Path, data_key: bytes) -> Restored:
         backups.unpack(backup, place, key, sub_key(data_key, "database"), slots)
         missing = verified(place, data_key)
         swapping.carry(target / "backups", place / "backups")
+        _carry_erasures(file, target, place)
         kept = swapping.swap(place, target, datetime.now(UTC))
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -89,6 +90,19 @@ def restore(file: Path, target: Path, data_key: bytes) -> Restored:
         shutil.rmtree(target.parent / f".{target.name}.restoring", ignore_errors=True)
         alone.release()
     return Restored(target, backup.taken_at, kept, missing)
+
+
+def _carry_erasures(file: Path, target: Path, place: Path) -> None:
+    """Take along the lists of erasures, so that the backup brings nobody back who was erased.
+
+    The workspace that comes out does them again when it is opened for the first time.
+    """
+    from console.storage import erasures
+
+    lists = [folder / erasures.FILE_NAME for folder in (target, file.parent, file.parent.parent)]
+    for found in lists:
+        if found.is_file() and not (place / erasures.FILE_NAME).exists():
+            shutil.copy2(found, place / erasures.FILE_NAME)
 
 
 def _staging(target: Path) -> Path:

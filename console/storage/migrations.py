@@ -16,7 +16,7 @@ from console.storage.register_schema import m0006_registers
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
-SCHEMA: Final = 8
+SCHEMA: Final = 9
 """Written beside every unit of the journal; grows with each step below."""
 
 _SET: Final = "klientela"
@@ -356,6 +356,23 @@ _DESK_INDEXES: Final = (
 )
 
 
+def m0009_erasures_and_endings(db: Database) -> None:
+    """Let a person be erased, and its entries of the journal; let agreements have an end."""
+    run = db.conn.execute
+    run("ALTER TABLE journal ADD COLUMN erased INTEGER NOT NULL DEFAULT 0")
+    journal.drop_triggers(db, "agreements")
+    run("ALTER TABLE agreements ADD COLUMN valid_until TEXT")
+    run("ALTER TABLE agreements ADD COLUMN notice_months INTEGER")
+    journal.create_triggers(db, "agreements")
+    run("CREATE INDEX lines_by_loss ON lines(number_lost_on) WHERE number_lost_on IS NOT NULL")
+    run("CREATE INDEX contacts_by_end ON contacts(valid_until) WHERE valid_until IS NOT NULL")
+    run(
+        f"CREATE TABLE erasures({_OF_CLIENT}, noun TEXT NOT NULL, record_id INTEGER NOT NULL,"
+        " pseudonym TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL) STRICT"
+    )
+    journal.create_triggers(db, "erasures")
+
+
 _STEPS: Final = (
     m0001_foundation,
     m0002_access_and_closures,
@@ -365,4 +382,5 @@ _STEPS: Final = (
     m0006_registers,
     m0007_requests_desk,
     m0008_orders,
+    m0009_erasures_and_endings,
 )

@@ -23,6 +23,7 @@ from console.domain.complaint import Complaint
 from console.domain.contact import Authority, Contact
 from console.domain.device import Device
 from console.domain.document import Document
+from console.domain.erasure import Erasure
 from console.domain.line import Line, LineChange
 from console.domain.meeting import Meeting, MeetingPoint
 from console.domain.order import Order, OrderLine
@@ -67,6 +68,7 @@ TABLES: Final[Mapping[type[Record], str]] = {
     RequestLink: "request_links",
     AuthorityCheck: "authority_checks",
     OutgoingMail: "outgoing_mails",
+    Erasure: "erasures",
 }
 
 AnyRecord = TypeVar("AnyRecord")

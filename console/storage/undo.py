@@ -19,7 +19,15 @@ REDO: Final = "redo"
 APPLY: Final = "apply-scheduled"
 _REACH: Final = 200
 _KEPT_ACTIONS: Final = frozenset(
-    {"log-access", "give-warnings", APPLY, "reveal-secret", "queue-mail", "send-mail"}
+    {
+        "log-access",
+        "give-warnings",
+        APPLY,
+        "reveal-secret",
+        "erase-person",
+        "queue-mail",
+        "send-mail",
+    }
 )
 """What the program writes down by itself, and mails, which are withdrawn instead: the person's
 undo passes them by."""

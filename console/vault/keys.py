@@ -7,7 +7,15 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_BYTES: Final = 32
-PURPOSES: Final = ("database", "backups", "attachments", "drafts", "slots", "operations")
+PURPOSES: Final = (
+    "database",
+    "backups",
+    "attachments",
+    "drafts",
+    "slots",
+    "operations",
+    "erasures",
+)
 
 
 def new_key() -> bytes:

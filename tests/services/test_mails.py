@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from console.domain.attachment import Attachment
 from console.domain.client import Client
 from console.domain.mail import Mail, MailAttachment
 from console.domain.request import Channel, Entry, EntryKind, Kind, Request
@@ -30,6 +31,13 @@ def office(opened: Workspace, client: Client) -> Workspace:
 
 def _proposed(office: Workspace, name: str) -> MailProposal:
     return mails.propose(office, POST / f"{name}.eml")
+
+
+def _files(office: Workspace, request_id: int) -> list[Attachment]:
+    """Return the files that lie with the mails of a request."""
+    entries = office.store.select(Entry, "request_id = ?", [request_id])
+    found = attachments.by_owner(office, [entry.id for entry in entries])
+    return [file for files in found.values() for file in files]
 
 
 def test_lost_phone_becomes_a_block_that_anybody_may_ask_for(office: Workspace) -> None:
@@ -86,7 +94,7 @@ def test_logged_mail_opens_the_story_and_its_file_is_read_again(office: Workspac
     assert request.received_at == found.mail.sent_at
     (entry,) = office.store.select(Entry, "request_id = ?", [request.id])
     assert (entry.kind, entry.reference) == (EntryKind.MAIL, "reklamace-vyuctovani@urad.example")
-    (file,) = attachments.attachments_of(office, request.id)
+    (file,) = _files(office, request.id)
     assert attachments.content_of(office, file) == found.mail.attachments[0].content
 
 
@@ -127,7 +135,7 @@ def test_reply_is_paired_and_filed_with_what_it_answers(office: Workspace) -> No
     mails.file_reply(office, reply, found.answers)
     story = requests.dossier(office, logged.id).entries
     assert [entry.text.split("\n")[-1] for entry in story][-1] == "Telefon se našel."
-    assert len(attachments.attachments_of(office, logged.id)) == 1
+    assert len(_files(office, logged.id)) == 1
 
 
 def test_mail_from_the_future_came_now(office: Workspace) -> None:
@@ -144,7 +152,7 @@ def test_altered_file_is_not_given_out(office: Workspace) -> None:
     draft = replace(found.draft, override_authority=True, reason="x")
     request = mails.log_mail(office, found.mail, draft).result
     assert isinstance(request, Request)
-    (file,) = attachments.attachments_of(office, request.id)
+    (file,) = _files(office, request.id)
     for path in Path(office.folder / "attachments").iterdir():
         path.write_bytes(b"x" * 40)
     with pytest.raises(KnownError) as caught:

@@ -1,7 +1,5 @@
 """The overview: what is overdue, due today, waiting; the most urgent first."""
 
-from datetime import date
-
 import pytest
 
 from console.domain.client import Client
@@ -19,7 +17,6 @@ from console.workspace import Workspace
 from tests.services.steps import (
     Clock,
     add_contact,
-    add_line,
     agree,
     complain,
     log,
@@ -165,18 +162,3 @@ def test_what_is_to_do_comes_once_and_the_overdue_first(
     today = log(opened, town, received_at=prague("2026-11-03T12:00"), reason="x")
     requests.chase(opened, late, prague("2026-11-04T15:00"))
     assert overview.overview(opened).to_do == [late.id, today.id]
-
-
-def test_commitments_and_authorities_that_end_within_a_month_are_listed(
-    opened: Workspace, client: Client, clock: Clock
-) -> None:
-    add_line(opened, client, "+420799000001", commitment_until=date(2026, 11, 20))
-    add_line(opened, client, "+420799000002", commitment_until=date(2027, 5, 1))
-    add_line(opened, client, "+420799000003", commitment_until=date(2026, 11, 3))
-    add_contact(opened, client, "Jana Malá", valid_until=date(2026, 12, 4))
-    add_contact(opened, client, "Petr Malý", valid_until=date(2026, 12, 5))
-    found = overview.overview(opened).expiring
-    assert [(one.what, one.until) for one in found] == [
-        ("799 000 001", date(2026, 11, 20)),
-        ("Jana Malá", date(2026, 12, 4)),
-    ]

@@ -185,7 +185,7 @@ def test_any_steps_undone_and_redone_give_back_the_rows(
 def test_every_noun_is_among_those_that_are_tried() -> None:
     assert {*UNDONE, Document, Access, AuthorityCheck} == set(TABLES)
     tried = {name for noun in STORED for name in values_of(noun) if name.endswith("_id")}
-    assert tried - set(PARENTS) <= {"owner_id", "message_id"}
+    assert tried - set(PARENTS) <= {"owner_id", "message_id", "record_id"}
 
 
 @pytest.mark.parametrize("noun", STORED, ids=lambda noun: TABLES[noun])

@@ -36,6 +36,7 @@ PAGES = [
     "devices",
     "requests",
     "tariffs",
+    "expiry",
     "documents",
     "settings",
 ]
@@ -95,7 +96,7 @@ def _cut_off(header: QHeaderView) -> list[str]:
 
 @pytest.mark.parametrize("keys", range(1, len(PAGES) + 1))
 def test_pages_open_by_their_keys(demo_window: MainWindow, keys: int) -> None:
-    shortcut(demo_window, f"Ctrl+{keys}")
+    shortcut(demo_window, f"Ctrl+{keys % 10}")
     settle(demo_window.tasks)
     assert demo_window.pages[PAGES[keys - 1]].isVisible()
 
@@ -112,7 +113,9 @@ def test_locking_leaves_nothing_behind(demo_window: MainWindow) -> None:
     settle(demo_window.tasks)
     assert QGuiApplication.clipboard().text() == ""
     assert demo_window.unlock_page.isVisible()
-    assert all(t.model().rowCount() == 0 for t in demo_window.findChildren(QTableView))
+    tables = demo_window.findChildren(QTableView)
+    calendar = "qt_calendar_calendarview"  # its days are nobody's
+    assert all(t.model().rowCount() == 0 for t in tables if t.objectName() != calendar)
     assert "799 " not in _texts(demo_window)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
@@ -10,24 +9,10 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from console.domain import phone
 from console.domain.search import SearchHit
-from console.texts import N_, _
+from console.texts import _
 from ui.desk import Desk
 from ui.widgets.live_search import LiveSearch
-
-_NOUNS: Final = {
-    "clients": N_("Clients"),
-    "contacts": N_("Contacts"),
-    "lines": N_("Numbers"),
-    "sims": N_("SIM cards"),
-    "requests": N_("Requests"),
-    "entries": N_("Stories"),
-    "orders": N_("Orders"),
-    "tariffs": N_("Tariffs"),
-    "agreements": N_("Agreements"),
-    "devices": N_("Devices"),
-    "meetings": N_("Meetings"),
-    "documents": N_("Documents"),
-}
+from ui.widgets.noun_names import noun_name
 
 
 class Palette(QDialog):
@@ -81,7 +66,7 @@ class Palette(QDialog):
         for hit in hits:
             if hit.noun != noun:
                 noun = hit.noun
-                self._add_heading(_(_NOUNS[noun]))
+                self._add_heading(noun_name(noun))
             title = phone.pretty(hit.title)
             self._add(f"{title}   {hit.detail}", partial(self._open_hit, hit))
         words = self.field.text().casefold().split()

@@ -1,9 +1,15 @@
-"""Issuing what is kept about a person."""
+"""What is kept about a person: as a paper, as data for a machine, and erasing it."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
 
 from console.domain.contact import Contact
-from console.services import contacts, papers
+from console.services import contacts, papers, privacy
 from console.texts import _
+from ui.dialogs.erase_person import ErasePersonDialog
 from ui.dialogs.papers import ClientPaperDialog
+from ui.widgets.parts import button
 
 
 class PrivacyExtractDialog(ClientPaperDialog):
@@ -12,6 +18,10 @@ class PrivacyExtractDialog(ClientPaperDialog):
     def make_fields(self) -> None:
         """Add the choice of the person."""
         self.contact = self.add_choice(_("Person"))
+        self._erase = button(_("Erase the person…"), self._open_erasure, "trash-2")
+        self._export = button(_("Save as JSON…"), self._choose, "save")
+        self._buttons.insertWidget(0, self._erase)
+        self._buttons.insertWidget(1, self._export)
 
     def load(self) -> None:
         """Read the client's contacts."""
@@ -23,7 +33,8 @@ class PrivacyExtractDialog(ClientPaperDialog):
         self.contact.clear()
         for contact in found:
             self.contact.addItem(contact.name, contact)
-        self.action.setEnabled(bool(found))
+        for one in (self.action, self._erase, self._export):
+            one.setEnabled(bool(found))
         if found:
             self.banner.hide()
         else:
@@ -34,3 +45,29 @@ class PrivacyExtractDialog(ClientPaperDialog):
         contact: Contact | None = self.contact.currentData()
         if contact:
             self.issue(lambda w: papers.issue_privacy_extract(w, contact))
+
+    def _choose(self) -> None:
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("Save as JSON"), "osoba.json", "JSON (*.json)"
+        )
+        if chosen:
+            self.export(Path(chosen))
+
+    def export(self, target: Path) -> None:
+        """Write all that is kept of the person as data for a machine."""
+        contact: Contact | None = self.contact.currentData()
+        if contact:
+            self.desk.tasks.query(
+                lambda w: privacy.export(w, contact, target),
+                lambda path: self.banner.show_text(
+                    _("Saved as {name}. The copy is not encrypted.").format(name=path.name), "good"
+                ),
+                self.banner.show_error,
+            )
+
+    def _open_erasure(self) -> None:
+        contact: Contact | None = self.contact.currentData()
+        if contact:
+            dialog = ErasePersonDialog(self.desk, contact, self)
+            dialog.accepted.connect(self.load)
+            dialog.open()

@@ -18,6 +18,7 @@ _CLASSES: Final = {
     "orders": "OrdersPage",
     "tariffs": "TariffsPage",
     "usage": "UsagePage",
+    "expiry": "ExpiryPage",
     "documents": "DocumentsPage",
     "settings": "SettingsPage",
 }
@@ -33,6 +34,7 @@ SIDEBAR: Final = (
     ("orders", N_("Orders"), "shopping-cart"),
     ("tariffs", N_("Tariffs"), "receipt"),
     ("usage", N_("Usage"), "chart-column"),
+    ("expiry", N_("What ends"), "calendar-days"),
     ("documents", N_("Documents"), "file-text"),
     ("settings", N_("Settings"), "settings"),
 )

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from console.domain import formats
+from console.domain.expiry import Expiring
 from console.domain.journal import Changes
-from console.domain.overview import Ending, Expiring, Overview
+from console.domain.overview import Overview
 from console.domain.request import Confirmation, RequestSummary
 from console.services.overview import overview
 from console.texts import N_, _, ngettext
@@ -28,7 +29,7 @@ _LISTS: Final = (
     ("news_due", N_("News owed"), N_("Nobody is owed news today.")),
     ("chase", N_("Ask today"), N_("Nobody is to be asked today.")),
     ("waiting", N_("Waiting"), N_("Nobody is waited for.")),
-    ("expiring", N_("Ends soon"), N_("Nothing ends within a month.")),
+    ("expiring", N_("Ends soon"), N_("Nothing ends soon.")),
 )
 _COLUMNS: Final = 3
 _BEGINNING: Final = N_("No request yet. Ctrl+N logs the first one.")
@@ -37,7 +38,7 @@ _BEGINNING: Final = N_("No request yet. Ctrl+N logs the first one.")
 class OverviewPage(QWidget):
     """Six short lists; Enter or a double click opens, Ctrl+J goes through what is to do."""
 
-    nouns = frozenset({"requests", "entries", "contacts", "lines"})
+    nouns = frozenset({"requests", "entries", "contacts", "lines", "agreements", "settings"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,10 +145,8 @@ class OverviewPage(QWidget):
     def _fill_expiring(self, found: Sequence[Expiring], empty: str) -> None:
         rows = [
             (
-                f"{one.said}\n{formats.day(one.until)}  ·  {one.client}",
-                ("line", one.record_id)
-                if one.ending is Ending.COMMITMENT
-                else ("client", one.client_id),
+                f"{one.ending.label}: {one.what}\n{formats.day(one.until)}  ·  {one.client}",
+                ("line", one.record_id) if one.noun == "lines" else ("client", one.client_id),
             )
             for one in found
         ]

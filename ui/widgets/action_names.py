@@ -34,6 +34,8 @@ _ACTIONS: Final = {
     "compare": N_("Lists brought together"),
     "choose-agreement": N_("Agreement chosen"),
     "amend-agreement": N_("Agreement amended"),
+    "change-agreement-end": N_("End of the agreement changed"),
+    "erase-person": N_("Person erased"),
     "add-closure": N_("Closed day added"),
     "remove-closure": N_("Closed day removed"),
     "recalculate": N_("Requests recalculated"),

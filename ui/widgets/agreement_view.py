@@ -27,6 +27,7 @@ from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.agreement import AgreementDialog
+from ui.dialogs.agreement_end import AgreementEndDialog
 from ui.dialogs.recalculation import RecalculationDialog
 from ui.widgets.dates import DayField
 from ui.widgets.parts import Card, button, card, clear, facts, label, row, wrapped
@@ -152,6 +153,8 @@ class AgreementView(QScrollArea):
         chosen.setAccessibleName(_("Version of the agreement"))
         for version in agreed.versions:
             text = _("in force from {day}").format(day=formats.day(version.valid_from))
+            if version.valid_until:
+                text += " · " + _("ends on {day}").format(day=formats.day(version.valid_until))
             chosen.addItem(f"{version.name} · {text}", version.id)
         if agreed.shown:
             chosen.setCurrentIndex(chosen.findData(agreed.shown.id))
@@ -162,8 +165,13 @@ class AgreementView(QScrollArea):
             None,
             button(_("Care sheet"), self._care_sheet, "file-text"),
             button(_("Recalculate…"), self._recalculate, "refresh-cw"),
+            button(_("End…"), self._change_end, "clock"),
             button(_("Amend…"), lambda: self._amend(terms), "pencil"),
         )
+
+    def _change_end(self) -> None:
+        if self._agreed and self._agreed.shown:
+            AgreementEndDialog(self._desk, self._agreed.shown, self).open()
 
     def _choose(self, version_id: int) -> None:
         self._version_id = version_id

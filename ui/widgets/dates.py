@@ -2,10 +2,19 @@
 
 from datetime import UTC, date, datetime
 
-from PySide6.QtCore import QDate, QDateTime, QTimeZone
-from PySide6.QtWidgets import QDateEdit, QDateTimeEdit
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTimeZone
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCalendarWidget,
+    QDateEdit,
+    QDateTimeEdit,
+    QToolButton,
+)
 
+from console import texts
 from console.domain.explanation import PRAGUE
+from ui import icons, theme
 
 _TEXT_MARGIN = 8
 
@@ -22,6 +31,7 @@ class DayField(QDateEdit):
         super().__init__()
         _prepare(self, name, "d. M. yyyy")
         self.setCalendarPopup(True)
+        tell_weeks(self.calendarWidget())
         self.set_day(day or today())
 
     @property
@@ -57,5 +67,24 @@ class MomentField(QDateTimeEdit):
 def _prepare(field: QDateTimeEdit, name: str, shown: str) -> None:
     field.setAccessibleName(name)
     field.setDisplayFormat(shown)
-    # The style sheet's padding does not reach the text of a spin box.
+    pad(field)
+
+
+def pad(field: QAbstractSpinBox) -> None:
+    """Give a spin box room before its text, which the style sheet's padding does not reach."""
     field.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 0, 0)
+
+
+def tell_weeks(calendar: QCalendarWidget) -> None:
+    """Let a calendar speak the language in use, and begin its weeks on Monday."""
+    calendar.setLocale(QLocale(texts.language()))
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    for name, icon in (("prev", "chevron-left"), ("next", "chevron-right")):
+        arrow = calendar.findChild(QToolButton, f"qt_calendar_{name}month")
+        if isinstance(arrow, QToolButton):
+            arrow.setIcon(icons.icon(icon))
+    weekend = QTextCharFormat()
+    weekend.setForeground(theme.current.color("muted"))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, weekend)

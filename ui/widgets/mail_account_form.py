@@ -9,6 +9,7 @@ from console.domain.outgoing_mail import MailAccount
 from console.services import outbox
 from console.texts import _
 from ui.desk import Desk
+from ui.widgets.dates import pad
 from ui.widgets.parts import Banner, Card, button, label, row, wrapped
 
 _LARGEST_CERTIFICATE = 100_000
@@ -25,6 +26,7 @@ class MailAccountForm(Card):
         self.host = self._text(_("Server for mails"))
         self.port = QSpinBox()
         self.port.setRange(1, 65_535)
+        pad(self.port)
         self.port.setAccessibleName(_("Port"))
         self.from_address = self._text(_("Sender"))
         self.user = self._text(_("User"))

@@ -40,5 +40,5 @@ ORDERS: Final[dict[str, str]] = {
         "This computer's keyring has no password for the portal. Nothing was copied; set it in "
         "the settings."
     ),
-    "change-cancelled": N_("The change was cancelled. Everything is as it was."),
+    "change-cancelled": N_("The change was cancelled. Nothing was changed."),
 }

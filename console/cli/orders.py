@@ -161,7 +161,8 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise KnownError("file-unreadable", path=path) from error
+        reason = getattr(error, "strerror", None) or "UTF-8"
+        raise KnownError("file-unreadable", name=path.name, reason=reason) from error
 
 
 def _show(opened: Workspace, number: str, as_json: bool) -> None:

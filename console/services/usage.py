@@ -189,7 +189,7 @@ def complaint(found: UsageFinding) -> Draft:
         found: from :func:`findings`; a number that was never billed disputes no amount.
     """
     number = phone.pretty(found.msisdn)
-    text = _("{number}: {oddity} {month}.").format(
+    text = _("{number}: {oddity} ({month}).").format(
         number=number, oddity=found.oddity.label, month=formats.month(found.month)
     )
     if found.charged is not None:

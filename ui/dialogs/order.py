@@ -23,6 +23,7 @@ from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
 from ui.widgets.basket import Basket
+from ui.widgets.dates import today
 from ui.widgets.parts import button, row, wrapped
 
 _DELAY_MS: Final = 120
@@ -72,9 +73,8 @@ class OrderDialog(FormDialog):
             self._take(about)
         else:
             self.basket.show_lines(())
-        desk.tasks.query(
-            lambda w: catalogue_items.items_sold(w, w.store.today()), self.basket.offer
-        )
+        day = today()
+        desk.tasks.query(lambda w: catalogue_items.items_sold(w, day), self.basket.offer)
         desk.tasks.query(clients.all_clients, self._show_clients)
 
     def _connect(self) -> None:

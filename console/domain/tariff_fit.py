@@ -130,7 +130,9 @@ def misfit(own: Tariff, others: Sequence[Tariff], used: Used) -> Misfit | None:
     priced = [
         (price, tariff)
         for tariff in others
-        if tariff.id != own.id and (price := cost(tariff, used)) is not None
+        if tariff.id != own.id
+        and _suits(tariff, used)
+        and (price := cost(tariff, used)) is not None
     ]
     if not priced:
         return None
@@ -138,6 +140,11 @@ def misfit(own: Tariff, others: Sequence[Tariff], used: Used) -> Misfit | None:
     if now - price < LEAST_SAVING:
         return None
     return Misfit(fit=_fit(own, used), cost=now, better=best.name, better_cost=price)
+
+
+def _suits(tariff: Tariff, used: Used) -> bool:
+    """Whether a number may change to a tariff: one for machines is not offered to who calls."""
+    return not used.minutes or tariff.included_minutes != 0
 
 
 def _fit(tariff: Tariff, used: Used) -> Fit:

@@ -19,10 +19,10 @@ class Usage(ClientRecord):
         msisdn: the billed number in E.164.
         month: first day of the billed month.
         item: what was billed, where a bill names it.
-        minutes: of calls, or None where the bill does not say; SMS and data likewise.
-        data_mb: megabytes.
-        roaming: charged for roaming, or None.
-        other: charged for anything else, or None.
+        call_minutes: of calls, or None where the bill does not say; SMS and data likewise.
+        used_mb: megabytes.
+        roaming_charge: charged for roaming, or None.
+        other_charge: charged for anything else, or None.
         charged: all that was charged for the number.
         invoice: number of the bill, or empty.
         source: name of the file that it came from.
@@ -32,11 +32,11 @@ class Usage(ClientRecord):
     msisdn: str
     month: date
     item: str = ""
-    minutes: Decimal | None = None
+    call_minutes: Decimal | None = None
     sms: int | None = None
-    data_mb: Decimal | None = None
-    roaming: Decimal | None = None
-    other: Decimal | None = None
+    used_mb: Decimal | None = None
+    roaming_charge: Decimal | None = None
+    other_charge: Decimal | None = None
     charged: Decimal
     invoice: str = ""
     source: str = ""
@@ -59,11 +59,11 @@ class UsageSummary:
     holder: str
     cost_centre: str
     tariff: str
-    minutes: Decimal | None
+    call_minutes: Decimal | None
     sms: int | None
-    data_mb: Decimal | None
-    roaming: Decimal | None
-    other: Decimal | None
+    used_mb: Decimal | None
+    roaming_charge: Decimal | None
+    other_charge: Decimal | None
     charged: Decimal
     invoice: str
     source: str

@@ -219,7 +219,9 @@ def _usage(
     chance: random.Random, line: Line, month: date, invoice: str, fees: dict[str, Decimal]
 ) -> Usage:
     is_machine = line.tariff.startswith("M2M")
-    minutes = 0 if is_machine else int(chance.triangular(0, 620, 90))
+    is_flat = line.tariff.endswith("Neomezeně")
+    calls = (200, 1_500, 700) if is_flat else (0, 420, 60)
+    minutes = 0 if is_machine else int(chance.triangular(*calls))
     sms = chance.randrange(8) if is_machine else int(chance.triangular(0, 160, 25))
     most = 10 if is_machine else line.data_mb or 0
     data = int(chance.triangular(0, 20_000 if most == UNLIMITED_MB else most, 0))
@@ -230,11 +232,11 @@ def _usage(
         line_id=line.id,
         msisdn=line.msisdn,
         month=month,
-        minutes=Decimal(minutes),
+        call_minutes=Decimal(minutes),
         sms=sms,
-        data_mb=Decimal(data),
-        roaming=roaming,
-        other=other,
+        used_mb=Decimal(data),
+        roaming_charge=roaming,
+        other_charge=other,
         charged=fees.get(line.tariff, Decimal(0)) + roaming + other,
         invoice=invoice,
         source=f"vyuctovani-{month:%Y-%m}.csv",

@@ -64,18 +64,23 @@ def plan(
     """
     found = _records(workspace, noun, record_ids)
     changed = _changed(workspace, found, noun, values)
-    differences = tuple(_difference(workspace, noun, *one) for one in changed)
+    is_several = len(values) > 1
+    differences = tuple(_difference(workspace, noun, *one, is_several) for one in changed)
     return Plan(differences, len(found) - len(changed), len(record_ids) - len(found))
 
 
 def _difference(
-    workspace: Workspace, noun: str, record: Record, changes: Mapping[str, Any]
+    workspace: Workspace,
+    noun: str,
+    record: Record,
+    changes: Mapping[str, Any],
+    is_one_of_several: bool,
 ) -> Difference:
-    """Put a record's change into words; where several fields change, each bears its name."""
+    """Put a record's change into words; where several fields may change, each bears its name."""
     before, after = [], []
     for name, value in changes.items():
         field = register_field(noun, name)
-        label = f"{field.label}: " if len(changes) > 1 else ""
+        label = f"{field.label}: " if is_one_of_several else ""
         before.append(label + _said(workspace, field, getattr(record, name)))
         after.append(label + _said(workspace, field, value))
     return Difference(records.title_of(record), "; ".join(before), "; ".join(after))

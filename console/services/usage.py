@@ -247,9 +247,9 @@ def _misfit(
     if own is None or line.state is LineState.CANCELLED:
         return None
     used = Used(
-        minutes=usage.minutes or Decimal(0),
+        minutes=usage.call_minutes or Decimal(0),
         sms=Decimal(usage.sms or 0),
-        data_mb=usage.data_mb or Decimal(0),
+        data_mb=usage.used_mb or Decimal(0),
         package_mb=line.data_mb,
     )
     better = tariff_fit.misfit(own, sold, used)

@@ -15,11 +15,11 @@ _COLUMNS: Final = {
     "order_lines": {"code": _TEXT, "warranty_months": "INTEGER NOT NULL DEFAULT 0"},
     "sims": {"order_id": "INTEGER REFERENCES orders"},
     "usage": {
-        "minutes": "TEXT",
+        "call_minutes": "TEXT",
         "sms": "INTEGER",
-        "data_mb": "TEXT",
-        "roaming": "TEXT",
-        "other": "TEXT",
+        "used_mb": "TEXT",
+        "roaming_charge": "TEXT",
+        "other_charge": "TEXT",
         "invoice": _TEXT,
     },
 }

@@ -100,6 +100,7 @@ def test_several_fields_change_as_one_action(opened: Workspace, client: Client) 
     assert (len(plan.differences), plan.unchanged) == (10, 0)
     both = [d for d in plan.differences if ";" in d.after]
     assert len(both) == 5
+    assert {d.after for d in plan.differences if d not in both} == {"Cost centre: Archiv"}
     assert both[0].before == "Tariff: M2M; Cost centre: –"
     assert many.change(opened, "lines", ids, values).result == 10
     assert tariffs(opened) == {"Profi 100"}

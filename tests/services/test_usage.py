@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from console import texts
 from console.domain.client import Client
 from console.domain.line import LineState
 from console.domain.listing import ListQuery
@@ -16,7 +17,7 @@ from console.domain.request import Kind
 from console.domain.tariff import Tariff
 from console.domain.tariff_fit import Fit
 from console.domain.usage import Oddity, Usage
-from console.services import history, imports, lines, lists, requests, tariffs, usage
+from console.services import exports, history, imports, lines, lists, requests, tariffs, usage
 from console.workspace import Workspace
 from tests.conftest import SAMPLES
 from tests.services.steps import Clock, add_contact, add_line, refused
@@ -55,8 +56,8 @@ def test_sample_comes_in_whole_and_again_without_a_difference(
     again = take_in(opened, client, SAMPLE)
     assert (again.added, again.changed, again.unchanged) == (0, 0, first.added)
     one = next(u for u in opened.store.select(Usage) if u.msisdn == "+420799000003")
-    assert (one.month, one.minutes, one.sms) == (AUGUST, Decimal(564), 59)
-    assert (one.data_mb, one.roaming, one.charged) == (
+    assert (one.month, one.call_minutes, one.sms) == (AUGUST, Decimal(564), 59)
+    assert (one.used_mb, one.roaming_charge, one.charged) == (
         Decimal(3141), Decimal("129.50"), Decimal("373.71"),
     )  # fmt: skip
     assert one.source == SAMPLE.name
@@ -162,6 +163,22 @@ def test_taking_a_bill_in_twice_is_taking_it_in_once(
     if first.added or first.changed:
         history.undo_last(opened)
     assert charged(opened) == before
+
+
+@pytest.mark.parametrize("end", ["csv", "xlsx"])
+@pytest.mark.parametrize("language", ["cs", "en"])
+def test_what_goes_out_comes_in_again_without_a_difference(
+    opened: Workspace, client: Client, tmp_path: Path, end: str, language: str
+) -> None:
+    bill(opened, client, tmp_path, "2026-08;799000001;12,5;3;8916;129,50;0,10;-330,66;F1",
+         "2026-07;799000002;;;;;;1234,50;")  # fmt: skip
+    target = tmp_path / f"ven.{end}"
+    query = ListQuery(noun="usage", sort="month", client_id=client.id)
+    with texts.speaking(language):
+        columns = exports.columns_of("usage")
+        exports.export(opened, exports.Export(query=query, columns=columns), target)
+        done = take_in(opened, client, target)
+    assert (done.added, done.changed, done.unchanged, done.problems) == (0, 0, 2, ())
 
 
 # Held against the register

@@ -73,7 +73,7 @@ class ChangeManyDialog(FormDialog):
         self._fewer = button(_("Without the last field"), self._drop, "x")
         self.summary = wrapped("", "heading")
         self.preview = PlainTable(
-            _("What would change"), [_("Which record"), _("Before"), _("Afterwards")]
+            _("What would change"), [_("Which record"), _("Before"), _("Afterwards")], 2
         )
         self._progress = QProgressBar()
         self._progress.hide()

@@ -28,6 +28,7 @@ from ui.widgets.parts import label, wrapped
 
 _DELAY_MS = 150
 _LIST_HEIGHT = 74
+_TEXT_MARGIN = 8
 
 
 class _Line:
@@ -39,6 +40,7 @@ class _Line:
         self.pieces = QSpinBox()
         self.pieces.setRange(0, line.open_pieces)
         self.pieces.setAccessibleName(_("Pieces that came: {item}").format(item=name))
+        self.pieces.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 0, 0)
         self.serials = QPlainTextEdit()
         self.serials.setTabChangesFocus(True)
         self.serials.setFixedHeight(_LIST_HEIGHT)

@@ -24,7 +24,7 @@ from ui.desk import Desk
 from ui.dialogs.form import FormDialog
 from ui.widgets.basket import Basket
 from ui.widgets.dates import today
-from ui.widgets.parts import button, row, wrapped
+from ui.widgets.parts import button, label, row, wrapped
 
 _DELAY_MS: Final = 120
 
@@ -61,7 +61,7 @@ class OrderDialog(FormDialog):
         self.override = self.add_text(_("Ordered all the same, because"))
         self.form.setRowVisible(self.override, False)
         self.basket = Basket()
-        self._sum = wrapped("", "heading")
+        self._sum = label("", "heading")
         self.body.addWidget(self.basket, 1)
         self.body.addWidget(row(None, self._sum))
         self._keep = button(_("Keep as a draft"), self._keep_draft, "save")
@@ -91,6 +91,7 @@ class OrderDialog(FormDialog):
         self.note.setText(full.order.note)
         self.override.setText(full.override)
         self.basket.show_lines(full.lines)
+        self.basket.pick.setFocus()
 
     def _choice(self, name: str) -> QComboBox:
         box = QComboBox()
@@ -168,6 +169,7 @@ class OrderDialog(FormDialog):
         self.verdict.setProperty("role", "error" if is_refused else "muted")
         self.verdict.style().unpolish(self.verdict)
         self.verdict.style().polish(self.verdict)
+        self.verdict.updateGeometry()
         self.form.setRowVisible(self.override, is_refused)
 
     def submit(self) -> None:

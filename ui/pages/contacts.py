@@ -46,7 +46,7 @@ class ContactsPage(ListPage):
         )
         self._card = PersonCardView(desk)
         self._card.clear()
-        super().__init__(desk, view, self._card, parent)
+        super().__init__(desk, view, self._card, parent, side_width=420)
         add = button(
             _("New contact"), lambda: add_record(desk, "contacts", {"client_id": 0}, self), "plus"
         )

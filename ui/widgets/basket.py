@@ -110,7 +110,7 @@ class Basket(QWidget):
         table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         table.verticalHeader().hide()
         table.setMinimumHeight(4 * ROW_HEIGHT)
-        table.itemChanged.connect(lambda _item: self.changed.emit())
+        table.itemChanged.connect(self._on_item_changed)
         table.delete_pressed.connect(self.remove_line)
         return table
 
@@ -191,6 +191,23 @@ class Basket(QWidget):
         else:
             self._write(there, _PIECES, str(int(self._cell(there, _PIECES) or "0") + 1))
         self.changed.emit()
+
+    def _on_item_changed(self, cell: QTableWidgetItem) -> None:
+        """Take the facts of an item whose name was typed; a price that stands there stays."""
+        typed = cell.text().strip().casefold()
+        if cell.column() == _ITEM and typed:
+            found = next((i for i in self._items.values() if i.name.casefold() == typed), None)
+            if found is not None and cell.data(Qt.ItemDataRole.UserRole) != _line_of(found):
+                self._take_facts(cell.row(), found)
+        self.changed.emit()
+
+    def _take_facts(self, at: int, item: CatalogueItem) -> None:
+        pieces, price, number = (self._cell(at, c) for c in (_PIECES, _PRICE, _NUMBER))
+        self._put(at, _line_of(item))
+        with QSignalBlocker(self.table):
+            for column, text in ((_PIECES, pieces), (_PRICE, price), (_NUMBER, number)):
+                if text:
+                    self._write(at, column, text)
 
     def _is_of(self, at: int, item: CatalogueItem) -> bool:
         is_counted = self._cell(at, _PIECES).isdecimal() or not self._cell(at, _PIECES)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.domain import formats, phone
 from console.domain.usage import UsageFinding, UsageSum
@@ -84,8 +84,6 @@ class FindingsTable(_Titled):
         if layout is not None:
             layout.addWidget(row(self._complain, None))
         self.table.cellDoubleClicked.connect(lambda _row, _column: self._ask())
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Interactive)
 
     def show_findings(self, found: Sequence[UsageFinding]) -> None:
         """Show findings; the first one is chosen."""

@@ -44,8 +44,8 @@ def _amount(value: Any) -> str:
 
 
 ORDERS: Final = (
-    Column("number", N_("Number"), lambda c: c.number, 140, "number"),
-    Column("client", N_("Client"), lambda c: c.client, 180, "client", elastic=True),
+    Column("number", N_("Number"), lambda c: c.number, 124, "number"),
+    Column("client", N_("Client"), lambda c: c.client, 140, "client", elastic=True),
     Column("state", N_("State"), lambda c: c.state.label, 150, "state", tone=order_tone),
     Column(
         "day",
@@ -55,8 +55,8 @@ ORDERS: Final = (
         "ordered_on",
         field="ordered_on",
     ),
-    Column("contact", N_("Ordered by"), lambda c: c.contact, 150, elastic=True),
-    Column("delivered", N_("Delivered"), _arrived, 100, right=True),
+    Column("contact", N_("Ordered by"), lambda c: c.contact, 150, elastic=True, shown=False),
+    Column("delivered", N_("Delivered"), _arrived, 100, right=True, shown=False),
     Column("net", N_("Without VAT"), lambda c: formats.money(c.net), 120, right=True),
     Column(
         "reference",
@@ -119,23 +119,46 @@ USAGE: Final = (
     Column("client", N_("Client"), lambda c: c.client, 150, elastic=True, shown=False),
     Column("cost_centre", N_("Cost centre"), lambda c: c.cost_centre, 140, elastic=True),
     Column("tariff", N_("Tariff"), lambda c: c.tariff, 120, elastic=True),
-    Column("minutes", N_("Minutes"), lambda c: _amount(c.minutes), 80, right=True),
+    Column(
+        "minutes",
+        N_("Calls (min)"),
+        lambda c: _amount(c.call_minutes),
+        100,
+        right=True,
+        field="call_minutes",
+    ),
     Column("sms", N_("SMS"), lambda c: _amount(c.sms), 70, right=True),
-    Column("data", N_("Data (MB)"), lambda c: _amount(c.data_mb), 90, right=True, field="data_mb"),
+    Column(
+        "data", N_("Data used (MB)"), lambda c: _amount(c.used_mb), 90, right=True, field="used_mb"
+    ),
     Column(
         "roaming",
         N_("Roaming (CZK)"),
-        lambda c: formats.money(c.roaming),
+        lambda c: formats.money(c.roaming_charge),
+        110,
+        right=True,
+        shown=False,
+        field="roaming_charge",
+    ),
+    Column(
+        "other",
+        N_("Other (CZK)"),
+        lambda c: formats.money(c.other_charge),
         110,
         right=True,
         shown=False,
     ),
     Column(
-        "other", N_("Other (CZK)"), lambda c: formats.money(c.other), 110, right=True, shown=False
-    ),
-    Column(
         "charged", N_("Charged"), lambda c: formats.money(c.charged), 110, "charged", right=True
     ),
     Column("invoice", N_("Invoice"), lambda c: c.invoice, 110, shown=False),
-    Column("source", N_("Source"), lambda c: c.source, 160, shown=False, elastic=True),
+    Column(
+        "source",
+        N_("Source"),
+        lambda c: c.source,
+        160,
+        shown=False,
+        field="other_charge",
+        elastic=True,
+    ),
 )

@@ -39,6 +39,21 @@ SIDEBAR: Final = (
     ("settings", N_("Settings"), "settings"),
 )
 """The pages that the sidebar and the menu list: name, label and icon."""
+BY_DIGIT: Final = (
+    "overview",
+    "clients",
+    "lines",
+    "sims",
+    "devices",
+    "requests",
+    "tariffs",
+    "expiry",
+    "documents",
+    "settings",
+)
+"""Pages that open by Ctrl and a digit, from 1 to 0."""
+BY_LETTER: Final = {"contacts": "Ctrl+Alt+C", "orders": "Ctrl+Alt+O", "usage": "Ctrl+Alt+U"}
+"""Keys of the pages that came when all digits were taken."""
 
 
 def make(name: str, desk: Desk) -> Any:

@@ -147,6 +147,7 @@ USAGE: Final = (
         110,
         right=True,
         shown=False,
+        field="other_charge",
     ),
     Column(
         "charged", N_("Charged"), lambda c: formats.money(c.charged), 110, "charged", right=True

@@ -85,10 +85,7 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
     (
         N_("&View"),
         (
-            *(
-                Entry(f"page-{name}", text, icon, _page_keys(name))
-                for name, text, icon in SIDEBAR
-            ),
+            *(Entry(f"page-{name}", text, icon, _page_keys(name)) for name, text, icon in SIDEBAR),
             _LINE,
             Entry("next", N_("&Next to do"), "arrow-right", "Ctrl+J"),
             Entry("reload", N_("Re&load"), "refresh-cw", "F5"),

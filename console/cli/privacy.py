@@ -35,11 +35,12 @@ def _person(opened: Workspace, ico: str, name: str) -> Contact:
 @with_workspace
 def privacy_extract(opened: Workspace, ico: str, name: str, out: Path, as_json: bool) -> None:
     """Write all that is kept of a person, as PDF and as JSON."""
-    from console.services import clients, documents, papers
+    from console.services import clients, documents
     from console.services import privacy as privacies
+    from console.services import privacy_extract as extracts
 
     person = _person(opened, ico, name)
-    issued: Any = papers.issue_privacy_extract(opened, person).result
+    issued: Any = extracts.issue(opened, person).result
     client = clients.client(opened, person.client_id)
     paper = documents.save_as(issued.content, out / documents.file_name(issued.document, client))
     data = privacies.export(opened, person, paper.with_suffix(".json"))

@@ -34,7 +34,10 @@ def render(extract: PrivacyExtract, data: str, logo: bytes = b"") -> bytes:
         base.heading(_("Data")),
         base.table(
             [_("What"), _("Value")],
-            [(row.label, row.value) for row in (*extract.fields, *extract.numbers)],
+            [
+                (row.label, row.value)
+                for row in (*extract.fields, *extract.numbers, *extract.further)
+            ],
             (0.3, 0.7),
             heads=True,
         ),

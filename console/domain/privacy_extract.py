@@ -39,7 +39,11 @@ class KeptAccess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivacyExtract(Letterhead):
-    """All that the extract says."""
+    """All that the extract says.
+
+    Args:
+        further: where else the person appears: authorities, devices, messages, orders.
+    """
 
     person: str
     as_of: date
@@ -47,3 +51,4 @@ class PrivacyExtract(Letterhead):
     numbers: tuple[KeptField, ...]
     requests: tuple[KeptRequest, ...]
     accesses: tuple[KeptAccess, ...]
+    further: tuple[KeptField, ...] = ()

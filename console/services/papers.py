@@ -1,5 +1,6 @@
 """Documents about one request or one client: composed from what is kept, and issued."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -15,15 +16,13 @@ from console.domain.document import DocumentKind
 from console.domain.explanation import PRAGUE
 from console.domain.hand_over import HandedDevice, HandOver
 from console.domain.journal import Changes
-from console.domain.line import Line
-from console.domain.privacy_extract import KeptAccess, KeptField, KeptRequest, PrivacyExtract
 from console.domain.recovery_sheet import RecoverySheet
 from console.domain.request import EntryKind, Kind, Request, RequestState
 from console.domain.request_story import RequestStory, StoryLine
 from console.domain.signature import Signature
 from console.domain.written_confirmation import WrittenConfirmation
 from console.errors import KnownError
-from console.services import access, agreements, complaints, contacts, documents, requests, settings
+from console.services import agreements, complaints, contacts, documents, requests, settings
 from console.services.client_language import in_clients_language
 from console.services.documents import Wanted
 from console.services.letterhead import letterhead
@@ -240,10 +239,16 @@ def issue_hand_over(
             signatures=tuple(signatures),
         )
 
-    subject = about or f"{day.isoformat()} {taken_by}".strip()
+    subject = about or f"{day.isoformat()} {taken_by} {_mark_of(devices)}"
     title = f"{DocumentKind.HAND_OVER.label} {formats.day(day)}"
     wanted = Wanted(client.id, DocumentKind.HAND_OVER, subject, title)
     return documents.issue(workspace, wanted, make, hand_over.render)
+
+
+def _mark_of(devices: Sequence[HandedDevice]) -> str:
+    """Return a short mark of what is handed over: two hand-overs a day are two protocols."""
+    pieces = "|".join(sorted(f"{one.model} {one.imei} {one.number}" for one in devices))
+    return hashlib.sha256(pieces.encode()).hexdigest()[:6]
 
 
 @in_clients_language
@@ -309,67 +314,6 @@ def _granted(contact: Contact, grant: Authority) -> AuthorisedPerson:
         parts.append(_("One order up to {limit} without VAT.").format(limit=sum_))
     limits = ", ".join(parts)
     return _person(contact, kinds or _("anything"), limits, grant.valid_until, grant.mandate)
-
-
-_PERSONAL = ("name", "function", "department", "mobile", "landline", "fax", "email", "note")
-
-
-@in_clients_language
-def issue_privacy_extract(workspace: Workspace, contact: Contact) -> Changes:
-    """Issue what is kept about a contact, as the person may ask; ``result`` is an ``Issued``."""
-    from console.documents import privacy_extract
-
-    client = workspace.store.get(Client, contact.client_id)
-
-    def make(number: str, revision: int) -> PrivacyExtract:
-        lines = workspace.store.select(
-            Line, "client_id = ? AND holder = ?", [client.id, contact.name]
-        )
-        asked = workspace.store.select(Request, "contact_id = ?", [contact.id], "received_at")
-        opened = access.accesses(workspace, client.id, contact.id)
-        return PrivacyExtract(
-            **letterhead(workspace, client, number, revision),
-            person=contact.name,
-            as_of=_today(workspace),
-            fields=tuple(
-                KeptField(label=_field_label(name), value=getattr(contact, name))
-                for name in _PERSONAL
-                if getattr(contact, name)
-            ),
-            numbers=tuple(
-                KeptField(label=_("Number"), value=phone.pretty(line.msisdn)) for line in lines
-            ),
-            requests=tuple(
-                KeptRequest(
-                    number=one.number,
-                    received=one.received_at,
-                    subject=one.subject,
-                    purpose=one.purpose,
-                )
-                for one in asked
-            ),
-            accesses=tuple(
-                KeptAccess(at=one.at, actor=one.actor, request=one.request) for one in opened
-            ),
-        )
-
-    title = f"{DocumentKind.PRIVACY_EXTRACT.label} {contact.name}"
-    wanted = Wanted(client.id, DocumentKind.PRIVACY_EXTRACT, str(contact.id), title)
-    return documents.issue(workspace, wanted, make, privacy_extract.render)
-
-
-def _field_label(name: str) -> str:
-    labels = {
-        "name": _("Name"),
-        "function": _("Function"),
-        "department": _("Department"),
-        "mobile": _("Mobile"),
-        "landline": _("Landline"),
-        "fax": _("Fax"),
-        "email": _("E-mail"),
-        "note": _("Note"),
-    }
-    return labels[name]
 
 
 def recovery_sheet(workspace: Workspace, groups: Sequence[str]) -> bytes:

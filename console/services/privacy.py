@@ -60,16 +60,12 @@ class ErasurePreview:
     documents: tuple[str, ...]
 
 
-def kept(workspace: Workspace, contact: Contact) -> dict[str, Any]:
-    """Return everything that is kept of a person, as plain data for a machine to read.
-
-    Source:
-        Regulation (EU) 2016/679, art. 15 (access) and art. 20 (portability).
-    """
+def records_of(workspace: Workspace, contact: Contact) -> dict[str, Sequence[Any]]:
+    """Return every record in which a person appears, by what it is."""
     store = workspace.store
     of_person = [contact.id]
     asked = store.select(Request, "contact_id = ?1 OR caller = ?2", [contact.id, contact.name])
-    found: dict[str, Sequence[Any]] = {
+    return {
         "person": [contact],
         "authorities": store.select(Authority, "contact_id = ?", of_person),
         "numbers": _held(workspace, Line, contact),
@@ -80,10 +76,19 @@ def kept(workspace: Workspace, contact: Contact) -> dict[str, Any]:
         "mails": _mails(workspace, contact),
         "checks": store.select(AuthorityCheck, "contact_id = ?", of_person),
     }
+
+
+def kept(workspace: Workspace, contact: Contact) -> dict[str, Any]:
+    """Return everything that is kept of a person, as plain data for a machine to read.
+
+    Source:
+        Regulation (EU) 2016/679, art. 15 (access) and art. 20 (portability).
+    """
     data: dict[str, Any] = {
-        name: [_plain(record) for record in records] for name, records in found.items()
+        name: [_plain(record) for record in records]
+        for name, records in records_of(workspace, contact).items()
     }
-    data["documents"] = _documents(workspace, contact)
+    data["documents"] = documents_of(workspace, contact)
     data["openings"] = [
         {"at": one.at.isoformat(), "by": one.actor, "request": one.request}
         for one in access.accesses(workspace, contact.client_id, contact.id)
@@ -112,7 +117,8 @@ def _mails(workspace: Workspace, contact: Contact) -> list[OutgoingMail]:
     )
 
 
-def _documents(workspace: Workspace, contact: Contact) -> list[str]:
+def documents_of(workspace: Workspace, contact: Contact) -> list[str]:
+    """Return the issued documents that name a person, by number and title."""
     found = workspace.store.select(
         Document, "client_id = ? AND instr(data, ?)", [contact.client_id, contact.name]
     )
@@ -153,7 +159,7 @@ def preview(workspace: Workspace, contact: Contact) -> ErasurePreview:
         found.rows,
         found.entries,
         len(_files(workspace, contact)),
-        tuple(_documents(workspace, contact)),
+        tuple(documents_of(workspace, contact)),
     )
 
 

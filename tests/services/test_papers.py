@@ -11,7 +11,7 @@ from console.domain.complaint import ComplaintOutcome
 from console.domain.document import DocumentKind
 from console.domain.hand_over import HandedDevice
 from console.domain.request import Kind
-from console.services import clients, complaints, papers
+from console.services import clients, complaints, papers, privacy_extract
 from console.services.complaints import Settlement
 from console.workspace import Workspace
 from tests.documents import everything, pdf
@@ -64,13 +64,25 @@ def test_papers_of_a_client_are_issued(opened: Workspace, town: Client) -> None:
     person = add_contact(opened, town, "Žofie Němcová", authorised=True, may_order=True)
     annex: Any = papers.issue_authorised_persons(opened, town).result
     assert "anything but orders, orders of devices" in pdf.words(annex.content)
-    extract: Any = papers.issue_privacy_extract(opened, person).result
+    extract: Any = privacy_extract.issue(opened, person).result
     assert "Žofie Němcová" in pdf.words(extract.content)
     with refused("hand-over-empty"):
         papers.issue_hand_over(opened, town, [], person.name)
     device = HandedDevice(model="Galaxy A56", imei="356938035643809")
     protocol: Any = papers.issue_hand_over(opened, town, [device], person.name).result
     assert "356938035643809" in pdf.words(protocol.content)
+
+
+def test_two_hand_overs_of_a_day_are_two_protocols(opened: Workspace, town: Client) -> None:
+    first = HandedDevice(model="Galaxy", imei="490154203237518")
+    second = HandedDevice(model="Modem")
+    issued = [
+        papers.issue_hand_over(opened, town, [device], "Žofie Němcová").result
+        for device in (first, second, first)
+    ]
+    numbers = [one.document.number for one in issued]  # type: ignore[attr-defined]
+    assert numbers[0] != numbers[1]
+    assert numbers[0] == numbers[2]
 
 
 def test_papers_speak_the_language_of_their_client(opened: Workspace, town: Client) -> None:

@@ -24,6 +24,7 @@ from console.services import (
     mails,
     papers,
     privacy,
+    privacy_extract,
     requests,
     restore,
     search,
@@ -31,6 +32,7 @@ from console.services import (
 from console.storage import erasures, journal
 from console.vault.keys import sub_key
 from console.workspace import Workspace
+from tests.documents import pdf
 from tests.services.steps import Clock, add_contact, add_line, agree, log, refused, step
 
 NAME, EMAIL, MOBILE = "Ing. Vilémína Důvěrná", "vilemina@urad.example", "+420602123456"
@@ -110,6 +112,10 @@ def test_everything_that_is_kept_of_a_person_is_told(
     assert len(data["checks"]) == 2
     assert data["documents"]
     assert "puk" not in file.read_text(encoding="utf-8")
+    paper: Any = privacy_extract.issue(opened, person).result
+    said = pdf.words(paper.content)
+    for part in (NAME, EMAIL, "602 123 456", "PM 1", "Dotaz", "799 000 001", "tajemnice"):
+        assert part in said
 
 
 def test_erased_person_is_nowhere_and_the_chain_holds(

@@ -33,6 +33,7 @@ from console.services import clients, contacts, lines, papers, records, requests
 from console.services.exports import Export
 from console.services.request_drafts import Draft
 from console.services.shipped import shipped
+from tests.ui.desk_dialogs import DESK_DIALOGS
 from tests.window import find, press, settle
 from ui.desk import Desk
 from ui.dialogs.agreement import AgreementDialog
@@ -62,6 +63,7 @@ LONG = "Příšerně žluťoučký kůň " * 9
 NEW = ("lines", "sims", "devices", "tariffs", "authorities")
 FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, QTableWidget, QListWidget)
 DIALOGS: dict[str, Callable[[Desk], QDialog]] = {
+    **DESK_DIALOGS,
     "agreement": lambda desk: AgreementDialog(
         desk, _one_client(desk).id, shipped("municipal-tender")
     ),

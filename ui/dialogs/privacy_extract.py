@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from console.domain.contact import Contact
-from console.services import contacts, papers, privacy
+from console.services import contacts, privacy, privacy_extract
 from console.texts import _
 from ui.dialogs.erase_person import ErasePersonDialog
 from ui.dialogs.papers import ClientPaperDialog
@@ -44,7 +44,7 @@ class PrivacyExtractDialog(ClientPaperDialog):
         """Issue it."""
         contact: Contact | None = self.contact.currentData()
         if contact:
-            self.issue(lambda w: papers.issue_privacy_extract(w, contact))
+            self.issue(lambda w: privacy_extract.issue(w, contact))
 
     def _choose(self) -> None:
         chosen, _kind = QFileDialog.getSaveFileName(

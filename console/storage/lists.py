@@ -280,7 +280,7 @@ def _where(db: Database, query: ListQuery) -> tuple[str, list[Any]]:
         parameters.append(value)
     if conditions and _many_fit(db, query.noun, conditions, parameters):
         conditions = [f"+{condition}" for condition in conditions]
-    for word in query.text.split() if listed.words else ():
+    for word in _words(query.text) if listed.words else ():
         conditions.append(f"instr(unaccented({listed.words}), unaccented(?))")
         parameters.append(word)
     words = "" if listed.words else search.match(query.text, query.noun, query.client_id)
@@ -289,6 +289,12 @@ def _where(db: Database, query: ListQuery) -> tuple[str, list[Any]]:
         conditions.append(f"t.id IN (SELECT rowid FROM search WHERE search MATCH ?{newest})")
         parameters.append(words)
     return " AND ".join(["t.deleted_at IS NULL", *conditions]), parameters
+
+
+def _words(text: str) -> list[str]:
+    """Return what a text asks for; digits that spaces part are one number."""
+    joined = "".join(text.split())
+    return [joined] if joined.isdecimal() else text.split()
 
 
 def _many_fit(

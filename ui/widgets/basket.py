@@ -52,15 +52,33 @@ class WrongCell:
         return said.format(row=self.row, head=_(self.head), text=self.text)
 
 
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Pick(QLineEdit):
+    """The field over the lines; Enter is its own and does not issue the order."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Keep Enter from the dialog."""
+        super().keyPressEvent(event)
+        if event.key() in _ENTER:
+            event.accept()
+
+
 class _Lines(QTableWidget):
-    """The table of lines; Del takes the current one away."""
+    """The table of lines; Del takes the current one away, Enter edits the current cell."""
 
     delete_pressed = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Take a line away by Del."""
+        """Take a line away by Del; Enter does not reach the dialog."""
         if event.key() == Qt.Key.Key_Delete:
             self.delete_pressed.emit()
+        elif event.key() in _ENTER:
+            item = self.currentItem()
+            if item is not None and self.state() != QTableWidget.State.EditingState:
+                self.editItem(item)
+            event.accept()
         else:
             super().keyPressEvent(event)
 
@@ -73,7 +91,7 @@ class Basket(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: dict[str, CatalogueItem] = {}
-        self.pick = QLineEdit()
+        self.pick = _Pick()
         self.pick.setAccessibleName(_("Add from the price list"))
         self.pick.setPlaceholderText(_("Add from the price list: type a name or a code, Enter"))
         self._names = QStringListModel(self)
@@ -273,7 +291,7 @@ class Basket(QWidget):
         first = self.table.item(at, _ITEM)
         known: OrderLine = (first and first.data(Qt.ItemDataRole.UserRole)) or _NO_LINE
         box = self.table.cellWidget(at, _KIND)
-        kind = box.currentData() if isinstance(box, QComboBox) else ItemKind.SERVICE
+        kind = ItemKind(box.currentData()) if isinstance(box, QComboBox) else ItemKind.SERVICE
         item, pieces = self._cell(at, _ITEM), self._cell(at, _PIECES) or "1"
         price, rate = self._sum(at, _PRICE, wrong), self._sum(at, _VAT, wrong, Decimal(21))
         if not pieces.isdecimal() or not 0 < int(pieces) < 100_000:

@@ -91,7 +91,8 @@ FIELDS: Final = (
 
 def identity(row: dict[str, Any]) -> str:
     """Return what a row is recognised by: the number and the month."""
-    return f"{row['msisdn']}|{row['month']}" if row.get("msisdn") and row.get("month") else ""
+    number, month = row.get("msisdn"), row.get("month")
+    return f"{number}|{month.toordinal()}" if number and month else ""
 
 
 SPEC: Final = Spec("usage", FIELDS, identity, "month-missing", "usage-repeated")

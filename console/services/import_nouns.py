@@ -302,11 +302,7 @@ def _insert_usage(workspace: Workspace, client_id: int, new: Sequence[Mapping[st
     store = workspace.store
     here = numbers_of(workspace, client_id)
     names = [name for name in new[0] if name != "msisdn"]
-    encoders = [rows.encoder(Usage, name) for name in names]
-    columns = [
-        [_stored(name, values.get(name), encode) for values in new]
-        for name, encode in zip(names, encoders, strict=True)
-    ]
+    columns = [_column(new, name) for name in names]
     numbers = [values["msisdn"] for values in new]
     store.insert_many(
         Usage,
@@ -325,10 +321,12 @@ def _insert_usage(workspace: Workspace, client_id: int, new: Sequence[Mapping[st
     )
 
 
-def _stored(name: str, value: Any, encode: Callable[[Any], Any]) -> Any:
-    if value is None:
-        return "" if name == "invoice" else None
-    return encode(value)
+def _column(new: Sequence[Mapping[str, Any]], name: str) -> list[Any]:
+    """Return a field of all rows as the database keeps it; values that repeat are made once."""
+    encode = rows.encoder(Usage, name)
+    made = {value: encode(value) for value in {v[name] for v in new} if value is not None}
+    nothing = "" if name == "invoice" else None
+    return [nothing if (value := v[name]) is None else made[value] for v in new]
 
 
 NOUNS: Final[Mapping[str, Noun]] = {

@@ -17,9 +17,21 @@ from console.domain.request import Kind
 from console.domain.tariff import Tariff
 from console.domain.tariff_fit import Fit
 from console.domain.usage import Oddity, Usage
-from console.services import exports, history, imports, lines, lists, requests, tariffs, usage
+from console.services import (
+    documents,
+    exports,
+    history,
+    imports,
+    lines,
+    lists,
+    reports,
+    requests,
+    tariffs,
+    usage,
+)
 from console.workspace import Workspace
 from tests.conftest import SAMPLES
+from tests.documents import pdf
 from tests.services.steps import Clock, add_contact, add_line, refused
 
 SAMPLE = SAMPLES / "urad" / "vyuctovani-2026-08-az-10.csv"
@@ -262,6 +274,27 @@ def test_finding_is_a_complaint_with_bill_period_and_amount_with_vat(
 
 def _fields(draft: Any) -> dict[str, Any]:
     return {name: getattr(draft, name) for name in draft.__dataclass_fields__}
+
+
+def test_status_report_says_what_was_billed_where_it_is_known(
+    opened: Workspace, client: Client, clock: Clock, tmp_path: Path
+) -> None:
+    for n, centre in ((1, "Archiv"), (2, "Archiv"), (3, "Šatna")):
+        add_line(opened, client, f"+42079900000{n}", cost_centre=centre,
+                 activated_on=date(2020, 1, 1))  # fmt: skip
+    bill(opened, client, tmp_path,
+         *(f"2026-10;79900000{n};;;;;;{n}0,50;" for n in (1, 2, 9)))  # fmt: skip
+    october = reports.status_report(opened, client, date(2026, 10, 1), "D1", 1)
+    assert [(row.cost_centre, row.lines, row.billed) for row in october.costs] == [
+        ("", 0, Decimal("90.50")),
+        ("Archiv", 2, Decimal("31.00")),
+        ("Šatna", 1, Decimal(0)),
+    ]
+    september = reports.status_report(opened, client, date(2026, 9, 1), "D2", 1)
+    assert {row.billed for row in september.costs} == {None}
+    issued: Any = documents.issue_status_report(opened, client, date(2026, 10, 1)).result
+    assert "Billed" in pdf.words(issued.content)
+    assert "90.50" in pdf.words(issued.content)
 
 
 # Tariffs

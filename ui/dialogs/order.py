@@ -169,7 +169,7 @@ class OrderDialog(FormDialog):
         self.verdict.setProperty("role", "error" if is_refused else "muted")
         self.verdict.style().unpolish(self.verdict)
         self.verdict.style().polish(self.verdict)
-        self.verdict.updateGeometry()
+        self.verdict.setContentsMargins(*((8, 4, 8, 4) if is_refused else (0, 0, 0, 0)))
         self.form.setRowVisible(self.override, is_refused)
 
     def submit(self) -> None:

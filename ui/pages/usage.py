@@ -27,6 +27,7 @@ class _Found:
     """What the tabs beside the list show."""
 
     months: list[date]
+    looked_at: date | None
     sums: list[UsageSum]
     findings: list[UsageFinding]
     misfits: list[LineMisfit]
@@ -37,6 +38,7 @@ def _read(workspace: Workspace, client_id: int, month: date | None) -> _Found:
     chosen = month if month in months else (months[0] if months else None)
     return _Found(
         months,
+        chosen,
         usage.sums(workspace, client_id, month) if months else [],
         usage.findings(workspace, client_id, chosen) if chosen else [],
         usage.misfits(workspace, client_id, chosen) if chosen else [],
@@ -110,7 +112,7 @@ class UsagePage(QWidget):
         self.month.clear()
         self._is_filling = False
         self.view.model.clear()
-        self._show_tables([], [], [])
+        self._show_tables(_Found([], None, [], [], []))
 
     def _show_clients(self, found: Sequence[Client]) -> None:
         self._is_filling = True
@@ -147,17 +149,13 @@ class UsagePage(QWidget):
         if month is not None and month not in found.months:
             self._load()
             return
-        self._show_tables(found.sums, found.findings, found.misfits)
+        self._show_tables(found)
 
-    def _show_tables(
-        self,
-        sums: Sequence[UsageSum],
-        findings: Sequence[UsageFinding],
-        misfits: Sequence[LineMisfit],
-    ) -> None:
-        self.sums.show_sums(sums)
+    def _show_tables(self, found: _Found) -> None:
+        findings, misfits = found.findings, found.misfits
+        self.sums.show_sums(found.sums)
         self.findings.show_findings(findings)
-        self.misfits.show_misfits(misfits)
+        self.misfits.show_misfits(misfits, found.looked_at)
         for place, text, count in (
             (2, _("Does not agree"), len(findings)),
             (3, _("Wrong tariff"), len(misfits)),

@@ -1,6 +1,7 @@
 """The tables beside the list of usage: sums, what does not agree, and tariffs that do not fit."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -132,8 +133,8 @@ class MisfitsTable(_Titled):
         )
         super().__init__(_("Wrong tariff"), heads, 2, (4, 6, 7))
 
-    def show_misfits(self, found: Sequence[LineMisfit]) -> None:
-        """Show the numbers, the greatest saving first."""
+    def show_misfits(self, found: Sequence[LineMisfit], month: date | None) -> None:
+        """Show the numbers of a month, the greatest saving first."""
         self.fill(
             [
                 (
@@ -153,8 +154,7 @@ class MisfitsTable(_Titled):
         text = _(
             "By the prices of the tariffs without VAT; all changes would save {total} a month."
         )
-        self.summary.setText(
-            text.format(total=formats.money(total))
-            if found
-            else _("No number would cost clearly less on another tariff.")
-        )
+        said = text.format(total=formats.money(total))
+        if not found:
+            said = _("No number would cost clearly less on another tariff.")
+        self.summary.setText(f"{formats.month(month)} · {said}" if month else said)

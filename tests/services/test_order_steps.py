@@ -1,11 +1,12 @@
 """The way of an order: no state without what it needs, and its story in the request."""
 
+import contextlib
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from console.domain.client import Client
@@ -14,7 +15,9 @@ from console.domain.order import Order, OrderLine, OrderState
 from console.domain.order_workflow import BY_DELIVERY, NEEDS, STEPS, missing
 from console.domain.request import Kind
 from console.domain.sim import Sim
-from console.services import history, order_steps, orders, requests
+from console.errors import KnownError
+from console.services import deliveries, history, order_steps, orders, requests
+from console.services.deliveries import Delivered
 from console.services.documents import Issued
 from console.workspace import Workspace
 from tests.services.ordering import (
@@ -221,3 +224,50 @@ def test_hand_over_of_services_only_needs_no_protocol(
     result = order_steps.hand_over(opened, order, "Tajemník", TODAY).result
     assert isinstance(result, Order)
     assert opened.store.select(Device) == opened.store.select(Sim) == []
+
+
+WISHES = ("send", "send-nothing", "confirm", "some", "rest", "hand-over", "cancel", "undo", "redo")
+
+
+def wish(opened: Workspace, client: Client, order_id: int, what: str) -> None:
+    """Do what somebody may wish for an order, whatever its state."""
+    order = opened.store.get(Order, order_id)
+    ids = [line.id for line in orders.lines_of(opened, order_id)]
+    left = [line.open_pieces for line in orders.lines_of(opened, order_id)]
+    deeds: dict[str, Any] = {
+        "send": lambda: sent(opened, order),
+        "send-nothing": lambda: stepped(opened, order, OrderState.SENT),
+        "confirm": lambda: stepped(opened, order, OrderState.CONFIRMED),
+        "some": lambda: deliveries.deliver(opened, order, [Delivered(ids[0], 1)], TODAY),
+        "rest": lambda: deliveries.deliver(
+            opened, order, [Delivered(n, count) for n, count in zip(ids, left, strict=True)], TODAY
+        ),
+        "hand-over": lambda: order_steps.hand_over(opened, order, "Tajemník", TODAY),
+        "cancel": lambda: stepped(opened, order, OrderState.CANCELLED, cancelled_because="x"),
+        "undo": lambda: history.undo_last(opened),
+        "redo": lambda: history.redo_last(opened),
+    }
+    with contextlib.suppress(KnownError):
+        deeds[what]()
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.sampled_from(WISHES), max_size=9))
+def test_whatever_is_wished_an_order_is_never_without_what_its_state_needs(
+    opened: Workspace, client: Client, wished: list[str]
+) -> None:
+    opened.store.clock = Clock("2026-11-04T10:00")
+    order = ordered(opened, of(client, phones(2), phones(1, item="Modem")))
+    for what in wished:
+        wish(opened, client, order.id, what)
+        found = opened.store.select(Order, "id = ?", [order.id])
+        if not found:  # undo has taken the order itself back
+            history.redo_last(opened)
+            continue
+        lines = orders.lines_of(opened, order.id)
+        assert missing(found[0], lines, found[0].state) == ()
+        came = sum(line.delivered for line in lines)
+        assert came == len(opened.store.select(Device, "order_id = ?", [order.id]))
+        assert all(0 <= line.delivered <= line.quantity for line in lines)

@@ -347,3 +347,28 @@ def test_price_list_is_imported_edited_and_undone(office: MainWindow, tmp_path: 
     wait_until(office, lambda: page.catalogue.model.rowCount() == 4)
     shortcut(office, "Ctrl+Z")
     wait_until(office, lambda: page.catalogue.model.rowCount() == 3)
+
+
+def test_basket_that_was_closed_comes_back_and_is_thrown_away(office: MainWindow) -> None:
+    dialog = basket(office)
+    dialog.note.setText("spěchá")
+    dialog.note.textEdited.emit("spěchá")
+    QTest.qWait(900)
+    settle(office.tasks)
+    dialog.reject()
+    settle(office.tasks)
+    again: OrderDialog = open_dialog(office, OrderDialog, "Ctrl+O")
+    settle(office.tasks)
+    table = find(again, QTableWidget, "Lines of the order")
+    assert [table.item(row, 0).text() for row in range(table.rowCount())] == [
+        "Galaxy A56",
+        "SIM karta",
+    ]
+    assert (again.note.text(), table.item(0, 5).text()) == ("spěchá", "799 000 001")
+    assert find(again, QComboBox, "Ordered by").currentText() == "Objednatel"
+    press(again, "Throw it away")
+    settle(office.tasks)
+    third: OrderDialog = open_dialog(office, OrderDialog, "Ctrl+O")
+    settle(office.tasks)
+    assert third.basket.kept() == []
+    assert orders_of(office) == []

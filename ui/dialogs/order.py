@@ -15,7 +15,7 @@ from console.domain.journal import Changes
 from console.domain.order import Order, vat_summary
 from console.domain.request import Request
 from console.errors import KnownError
-from console.services import catalogue_items, clients, contacts, documents, orders
+from console.services import catalogue_items, clients, contacts, documents, drafts, orders
 from console.services.documents import Issued
 from console.services.orders import Assessment, FullOrder, OrderDraft
 from console.texts import _
@@ -27,6 +27,8 @@ from ui.widgets.dates import today
 from ui.widgets.parts import button, label, row, wrapped
 
 _DELAY_MS: Final = 120
+_KEEP_MS: Final = 700
+_FORM: Final = "order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,18 @@ class OrderDialog(FormDialog):
         self.body.addWidget(row(None, self._sum))
         self._keep = button(_("Keep as a draft"), self._keep_draft, "save")
         self._buttons.insertWidget(1, self._keep)
+        self._throw_away = button(_("Throw it away"), self._on_thrown_away, "trash-2")
+        self._throw_away.hide()
+        self._buttons.insertWidget(0, self._throw_away)
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
+        self._keep_timer = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self.resize(900, 640)
         self._connect()
         if isinstance(about, FullOrder):
             self._take(about)
         else:
             self.basket.show_lines(())
+            desk.tasks.query(lambda w: drafts.kept(w, _FORM), self._restore)
         day = today()
         desk.tasks.query(lambda w: catalogue_items.items_sold(w, day), self.basket.offer)
         desk.tasks.query(clients.all_clients, self._show_clients)
@@ -82,6 +89,9 @@ class OrderDialog(FormDialog):
         self.contact.currentIndexChanged.connect(lambda _index: self._delay.start())
         self.basket.changed.connect(self._on_changed)
         self._delay.timeout.connect(self._assess)
+        self._keep_timer.timeout.connect(self._keep_typed)
+        for field in (self.address, self.note, self.override):
+            field.textEdited.connect(lambda _text: self._keep_timer.start())
 
     def _take(self, full: FullOrder) -> None:
         """Go on with a draft."""
@@ -92,6 +102,54 @@ class OrderDialog(FormDialog):
         self.override.setText(full.override)
         self.basket.show_lines(full.lines)
         self.basket.pick.setFocus()
+
+    def _keep_typed(self) -> None:
+        """Keep what was typed, so that neither a crash nor Esc loses it; drafts are kept anyway."""
+        client: Client | None = self.client.currentData()
+        lines = self.basket.kept()
+        if self._known is not None or client is None or not lines or self._is_saving:
+            return
+        typed = {
+            "client": client.id,
+            "contact": self.contact.currentData() or 0,
+            "request": self._wish.request_id,
+            "address": self.address.text(),
+            "note": self.note.text(),
+            "override": self.override.text(),
+            "lines": lines,
+        }
+        self.desk.tasks.query(lambda w: drafts.keep(w, _FORM, typed), lambda _none: None)
+
+    def _restore(self, typed: dict[str, Any] | None) -> None:
+        """Put back what was typed before for the same client, unless the person has begun anew."""
+        if not typed or self.basket.kept():
+            return
+        wish = self._wish
+        if wish.client_id not in (0, typed["client"]) or wish.request_id not in (
+            0,
+            typed["request"],
+        ):
+            return
+        self._wish = _Wish(typed["client"], typed["contact"], typed["request"])
+        for index in range(self.client.count()):
+            if self.client.itemData(index).id == typed["client"]:
+                self.client.setCurrentIndex(index)
+        self._load_contacts()
+        self.address.setText(typed["address"])
+        self.note.setText(typed["note"])
+        self.override.setText(typed["override"])
+        self.basket.restore(typed["lines"])
+        self._throw_away.show()
+        self.banner.show_text(_("This was filled in before and not kept."), "good")
+
+    def _forget(self) -> None:
+        self._keep_timer.stop()
+        if self._known is None:
+            self.desk.tasks.query(lambda w: drafts.forget(w, _FORM), lambda _none: None)
+
+    def _on_thrown_away(self) -> None:
+        self._forget()
+        self.reject()
 
     def _choice(self, name: str) -> QComboBox:
         box = QComboBox()
@@ -127,6 +185,7 @@ class OrderDialog(FormDialog):
         self.contact.setCurrentIndex(max(0, self.contact.findData(self._wish.contact_id)))
 
     def _on_changed(self) -> None:
+        self._keep_timer.start()
         lines, wrong = self.basket.read()
         if wrong:
             self._sum.setText(wrong[0].message)
@@ -218,11 +277,13 @@ class OrderDialog(FormDialog):
             self.override.setFocus()
 
     def _on_issued(self, changes: Any) -> None:
+        self._forget()
         issued: Issued = changes.result
         self.desk.document_requested.emit(issued.document.id)
         self.desk.message.emit(_("{number} issued.").format(number=issued.document.number))
 
     def _on_kept(self, changes: Changes) -> None:
+        self._forget()
         order: Any = changes.result
         self.desk.order_shown_requested.emit(order.id)
         self.desk.message.emit(_("{number} is kept as a draft.").format(number=order.number))

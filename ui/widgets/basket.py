@@ -278,6 +278,41 @@ class Basket(QWidget):
         item = self.table.item(at, column)
         return item.text().strip() if item else ""
 
+    def kept(self) -> list[dict[str, str]]:
+        """Return the lines as plain data, for a form that has to survive."""
+        return [
+            {
+                "item": line.item,
+                "quantity": str(line.quantity),
+                "unit_price": str(line.unit_price),
+                "vat_rate": str(line.vat_rate),
+                "kind": line.kind.value,
+                "code": line.code,
+                "warranty_months": str(line.warranty_months),
+                "msisdn": line.msisdn,
+            }
+            for line in self.read()[0]
+        ]
+
+    def restore(self, kept: Sequence[dict[str, str]]) -> None:
+        """Put back what was kept."""
+        self.show_lines(
+            [
+                replace(
+                    _NO_LINE,
+                    item=line["item"],
+                    quantity=int(line["quantity"]),
+                    unit_price=Decimal(line["unit_price"]),
+                    vat_rate=Decimal(line["vat_rate"]),
+                    kind=ItemKind(line["kind"]),
+                    code=line["code"],
+                    warranty_months=int(line["warranty_months"]),
+                    msisdn=line["msisdn"],
+                )
+                for line in kept
+            ]
+        )
+
     def read(self) -> tuple[tuple[OrderLine, ...], list[WrongCell]]:
         """Return the lines that say something, and the cells that do not fit."""
         lines: list[OrderLine] = []

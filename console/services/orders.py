@@ -241,8 +241,11 @@ def change_order(workspace: Workspace, order: Order, draft: OrderDraft) -> Chang
         KnownError: ``order-no-draft``, ``record-changed``, and as :func:`create_order`.
     """
     store = workspace.store
-    if store.get(Order, order.id).state is not OrderState.DRAFT:
+    now = store.get(Order, order.id)
+    if now.state is not OrderState.DRAFT:
         raise KnownError("order-no-draft", number=order.number)
+    if now.version != order.version:
+        raise KnownError("record-changed")
     draft = replace(draft, client_id=order.client_id, ordered_on=order.ordered_on)
     _check(draft)
     asked = _asked(workspace, draft)

@@ -30,6 +30,9 @@ _STEP_NAMES: Final = {
     OrderState.CANCELLED: N_("Cancel it…"),
 }
 
+_AT_THE_PORTAL: Final = frozenset({OrderState.DRAFT, OrderState.SENT, OrderState.CONFIRMED})
+"""States in which somebody looks into the portal."""
+
 
 class OrderPanel(QWidget):
     """Shows one order; empty until one is chosen."""
@@ -161,7 +164,7 @@ class OrderPanel(QWidget):
         for number, one in enumerate(made):
             grid.addWidget(one, number // 2, number % 2)
         parts = [row(*first, None), holder]
-        if order.state is OrderState.DRAFT:
+        if order.state in _AT_THE_PORTAL:
             parts.insert(0, PortalButtons(self._desk, self.banner))
         return column(*parts)
 

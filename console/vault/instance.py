@@ -23,6 +23,8 @@ _SEATS: Final = 64
 """Where the system knows no shared locks, each user locks one byte of so many."""
 _TOKEN_BYTES: Final = 32
 _RAISE: Final = b"raise"
+_WAKING: Final = 0.5
+"""Seconds to wait for the end of our own listening thread."""
 _PATIENCE: Final = 2.0
 
 _log = logging.getLogger(__name__)
@@ -107,12 +109,22 @@ class Instance:
 
 
 def _wake(listener: Any) -> None:
-    """End the wait of the listening thread by calling it."""
+    """End the wait of the listening thread by calling it.
+
+    The thread may have ended already, and then nobody answers: the call is left to itself,
+    until closing the listener ends it.
+    """
+    caller = threading.Thread(target=_call, args=(listener.address,), daemon=True)
+    caller.start()
+    caller.join(_WAKING)
+
+
+def _call(address: Any) -> None:
     from multiprocessing import AuthenticationError
     from multiprocessing.connection import Client
 
     with contextlib.suppress(OSError, EOFError, AuthenticationError):
-        Client(listener.address, authkey=b"end").close()
+        Client(address, authkey=b"end").close()
 
 
 def take(folder: Path) -> Instance:
@@ -134,7 +146,18 @@ def take(folder: Path) -> Instance:
 
 
 def raise_other(folder: Path) -> bool:
-    """Bring the window that has the workspace to the front; return whether it answered."""
+    """Bring the window that has the workspace to the front; return whether it answered.
+
+    A window that hangs never answers; it is not waited for for ever.
+    """
+    answers: list[bool] = []
+    asking = threading.Thread(target=lambda: answers.append(_raise_other(folder)), daemon=True)
+    asking.start()
+    asking.join(2 * _PATIENCE)
+    return bool(answers and answers[0])
+
+
+def _raise_other(folder: Path) -> bool:
     from multiprocessing import AuthenticationError
     from multiprocessing.connection import Client
 

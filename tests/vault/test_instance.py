@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -122,3 +123,27 @@ def test_machine_without_a_place_for_locks_works_on(
     instance.use(tmp_path).release()
     held = instance.take(tmp_path)
     held.release()
+
+
+def test_release_does_not_wait_for_a_listener_that_ended(tmp_path: Path) -> None:
+    """Whoever answers last may be gone when the window closes; closing must not hang on it."""
+    for _turn in range(20):
+        held = instance.take(tmp_path)
+        held.listen(lambda: None)
+        raising = threading.Thread(target=instance.raise_other, args=(tmp_path,))
+        raising.start()
+        released = threading.Thread(target=held.release, daemon=True)
+        released.start()
+        released.join(10)
+        assert not released.is_alive()
+        raising.join(10)
+        assert not raising.is_alive()
+
+
+def test_window_that_hangs_is_not_waited_for(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as silent:
+        address = str(tmp_path / "s")
+        silent.bind(address)
+        silent.listen()
+        instance._write_token(instance._place(tmp_path, "token"), address, b"0" * 32)
+        assert not instance.raise_other(tmp_path)

@@ -63,7 +63,7 @@ class ChangeManyDialog(FormDialog):
         self._delay.timeout.connect(self._look)
         self.field.currentIndexChanged.connect(self._choose)
         self.progressed.connect(self._on_progressed)
-        self.resize(720, 600)
+        self.resize(860, 600)
         self._choose(0)
 
     def _lay_out(self) -> None:

@@ -50,6 +50,11 @@ class Workspace:
         """Whether the key was dropped and the database closed."""
         return not self.data_key
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it is only looked at."""
+        return self.store.is_read_only
+
     def lock(self) -> None:
         """Close the database and drop the key; unlocking opens a new workspace."""
         if not self.is_locked:
@@ -80,6 +85,16 @@ def exists(folder: Path) -> bool:
 
     swapping.finish(folder)
     return any((folder / name).exists() for name in (slots.FILE_NAME, slots.PREVIOUS_NAME))
+
+
+def has_remains(folder: Path) -> bool:
+    """Return whether a folder holds a workspace, or what is left of a damaged one."""
+    backups = folder / "backups"
+    return (
+        exists(folder)
+        or (folder / DATABASE_NAME).exists()
+        or (backups.is_dir() and any(backups.iterdir()))
+    )
 
 
 def create(folder: Path, passphrase: str, actor: str = "", use_keyring: bool = False) -> Workspace:
@@ -154,7 +169,12 @@ def _slots(folder: Path) -> "Slots":
     from console.vault import slots
 
     swapping.finish(folder)
-    return slots.read(folder)
+    try:
+        return slots.read(folder)
+    except KnownError as error:
+        if error.code == "workspace-missing" and has_remains(folder):
+            raise KnownError("slots-missing", path=folder) from error
+        raise
 
 
 def open_workspace(
@@ -201,9 +221,9 @@ def _opened(
 ) -> Workspace:
     from console.storage import settings
     from console.storage.store import Store, utc_now
-    from console.vault import keys, slots
+    from console.vault import keys
 
-    file = slots.read(folder)
+    file = _slots(folder)
     store = Store.open(
         folder / DATABASE_NAME,
         keys.sub_key(data_key, "database"),
@@ -215,7 +235,9 @@ def _opened(
         file.generation,
     )
     try:
-        store.actor = actor or settings.read(store).get("name", "")
+        kept = settings.read(store)
+        store.actor = actor or kept.get("name", "")
+        store.is_read_only = kept.get(settings.READ_ONLY) == "1"
         opened = _with_log(Workspace(folder, store, data_key, use), file)
         _erase_again(opened)
         return opened
@@ -376,18 +398,3 @@ def is_remembered(folder: Path) -> bool:
     from console.vault import keyring_slot, slots
 
     return slots.read(folder).slot(keyring_slot.KIND) is not None
-
-
-def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
-    """Put a new passphrase in place of the old one.
-
-    Raises:
-        KnownError: ``passphrase-wrong`` or ``passphrase-short``.
-    """
-    from console.vault import passphrase as passphrase_slot
-    from console.vault import slots
-
-    file = slots.read(workspace.folder)
-    data_key = passphrase_slot.unlock(file, old)
-    changed = file.with_slot(passphrase_slot.make(file, new, data_key))
-    slots.write_twice(workspace.folder, changed, data_key)

@@ -51,6 +51,7 @@ def secret_service(home: Path, password: str = PASSWORD) -> Iterator[dict[str, s
     keyring.stdin.write(password)
     keyring.stdin.close()
     keyring.stdout.readline()
+    environment["KEYRING_OF_THE_TEST"] = str(keyring.pid)
     try:
         yield environment
     finally:

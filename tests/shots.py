@@ -18,7 +18,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests import shots_desk, shots_documents, shots_privacy
+from tests import shots_desk, shots_documents, shots_privacy, shots_vault
 from tests.bench import data
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,6 +101,7 @@ class _Photographer:
             self._grab(self._window, "create", name)
             self._window.unlock_page.show_folder(self._window._folder)
             self._grab(self._window, "unlock", name)
+            shots_vault.take_locked(self._window, partial(self._grab_in, name), self._settle)
         self._use(theme.LIGHT)
         self._window.unlock_page._passphrase.setText(PASSPHRASE)
         self._window.unlock_page._act()
@@ -110,7 +111,7 @@ class _Photographer:
             self._use(name)
             self._take_pages(name)
             self._take_dialogs(name)
-            for shots in (shots_desk, shots_privacy):
+            for shots in (shots_desk, shots_privacy, shots_vault):
                 shots.take(self._window, partial(self._grab_in, name), self._ask)
         self._window.close()
 

@@ -181,6 +181,7 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[s
 
 
 COMMANDS = list(commands(cli.cli))
+GROUPS = (("client",), ("request",), ("bundle",))
 
 
 def test_all_commands_of_the_design_are_there() -> None:
@@ -205,9 +206,7 @@ def test_every_command_has_help(console: Console, path: tuple[str, ...], option:
     assert body.endswith(".")
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in COMMANDS if path and path not in (("client",), ("request",))]
-)
+@pytest.mark.parametrize("path", [path for path in COMMANDS if path and path not in GROUPS])
 def test_every_command_knows_json(console: Console, path: tuple[str, ...]) -> None:
     assert "--json" in console.text(*path, "--help")
 

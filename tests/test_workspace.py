@@ -9,6 +9,7 @@ from console import workspace
 from console.domain.client import Client
 from console.errors import KnownError
 from console.services import clients
+from console.services import keys as ways
 from console.vault import keys, slots
 from console.workspace import DATABASE_NAME, Workspace
 from tests.conftest import PASSPHRASE
@@ -192,14 +193,14 @@ def test_workspace_shows_no_key(opened: Workspace) -> None:
 
 
 def test_changed_passphrase_opens_and_the_old_one_does_not(opened: Workspace) -> None:
-    workspace.change_passphrase(opened, PASSPHRASE, NEW)
+    ways.change_passphrase(opened, PASSPHRASE, NEW)
     assert workspace.unlock(opened.folder, NEW) == opened.data_key
     assert code_of(workspace.unlock, opened.folder, PASSPHRASE) == "passphrase-wrong"
     assert slots.check_seal(opened.folder, opened.data_key)
 
 
 def test_old_passphrase_does_not_open_the_copy_of_the_slots_either(opened: Workspace) -> None:
-    workspace.change_passphrase(opened, PASSPHRASE, NEW)
+    ways.change_passphrase(opened, PASSPHRASE, NEW)
     (opened.folder / slots.FILE_NAME).unlink()
     assert workspace.unlock(opened.folder, NEW) == opened.data_key
     assert code_of(workspace.unlock, opened.folder, PASSPHRASE) == "passphrase-wrong"
@@ -214,6 +215,6 @@ def test_refused_change_leaves_the_slots_as_they_were(
 ) -> None:
     before = (opened.folder / slots.FILE_NAME).read_bytes()
     with pytest.raises(KnownError) as caught:
-        workspace.change_passphrase(opened, old, new)
+        ways.change_passphrase(opened, old, new)
     assert caught.value.code == code
     assert (opened.folder / slots.FILE_NAME).read_bytes() == before

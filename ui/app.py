@@ -22,12 +22,13 @@ def main() -> int:
 
 
 def _watch() -> None:
-    """Start the log, and write down what nobody caught."""
-    from console import logs
+    """Start the log, write down what nobody caught, and let no crash write the memory."""
+    from console import logs, memory
     from ui import problems
 
     logs.start()
     problems.install()
+    memory.forbid_dumps()
 
 
 def open_window(arguments: list[str]) -> tuple[QApplication, MainWindow]:

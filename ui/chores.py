@@ -1,5 +1,6 @@
 """What the window does by the clock while a workspace is open: warnings, hourly backups."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -57,6 +58,20 @@ class Chores(QObject):
         self._waking.stop()
         self._backups.stop()
 
+    def end(self) -> None:
+        """Stop for good; a mail that is being handed over is given two seconds."""
+        self.stop()
+        if self._sender is not None:
+            self._sender.finish()
+
+    def settle(self, then: Callable[[], object]) -> None:
+        """Stop, and go on once a mail that is being handed over is settled."""
+        self.stop()
+        if self._sender is None:
+            then()
+        else:
+            self._sender.settle(then)
+
     def do_minute(self) -> None:
         """Let pages follow the clock, changes take effect, and warn of what comes due."""
         self.minute_passed.emit()
@@ -94,13 +109,15 @@ class Chores(QObject):
 def _give_warnings(workspace: Workspace) -> Changes:
     from console.services import warnings
 
-    return warnings.give_warnings(workspace)
+    return (
+        Changes(0, frozenset(), []) if workspace.is_read_only else warnings.give_warnings(workspace)
+    )
 
 
 def _apply_due(workspace: Workspace) -> Changes:
     from console.services import line_history
 
-    return line_history.apply_due(workspace)
+    return Changes(0, frozenset()) if workspace.is_read_only else line_history.apply_due(workspace)
 
 
 def _back_up_if_due(workspace: Workspace) -> str:

@@ -29,7 +29,13 @@ class Desk(QObject):
     day_counted = Signal(str)
     outbox_filled = Signal()
     next_requested = Signal()
+    keys_changed = Signal()
+    """Another passphrase, recovery key or data key opens the workspace."""
+    workspace_replaced = Signal()
+    """Another state of the workspace lies in its place; everything is read anew."""
     message = Signal(str)
+    told = Signal(str, str)
+    """A sentence for the banner over the pages, and its tone."""
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -12,6 +12,9 @@ DOCUMENTS: Final = "documents"
 REPORTS: Final = "reports"
 MAILS: Final = "mails"
 CERTIFICATE: Final = "certificate"
+RECOVERY_SHEET: Final = "recovery-sheet"
+BACKUPS: Final = "backups"
+BUNDLES: Final = "bundles"
 
 
 def last(purpose: str) -> Path:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from console.domain.journal import Changes
-    from console.workspace import Workspace
     from ui.workbench import Workbench
 
-_IDLE_MS: Final = 5 * 60 * 1000
 _MESSAGE_MS: Final = 12_000
 
 
@@ -58,20 +56,25 @@ class MainWindow(QMainWindow):
         from ui.desk import Desk
         from ui.desk_dialogs import DeskDialogs
         from ui.document_dialogs import DocumentDialogs
+        from ui.locking import Locking
         from ui.only_window import OnlyWindow
         from ui.pages.unlock import UnlockPage
         from ui.tasks import Tasks
+        from ui.undoing import Undoing
+        from ui.vault_dialogs import VaultDialogs
         from ui.widgets.parts import label
 
         self.tasks = Tasks(self)
         self.desk = Desk(self.tasks, self)
         self.desk_dialogs = DeskDialogs(self.desk, self)
         self._documents = DocumentDialogs(self.desk, self)
+        self._undoing = Undoing(self.desk, self)
+        self._vault = VaultDialogs(self.desk, self)
         self.unlock_page = UnlockPage(self.desk, self._folder)
         self._shown = QStackedWidget()
         self._shown.addWidget(self.unlock_page)
         self.setCentralWidget(self._shown)
-        self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
+        self._locking = Locking(self)
         self._chores = Chores(self.tasks, self)
         self._only_window = OnlyWindow(self)
         self._state = label("")
@@ -101,10 +104,12 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(QDialog):
             dialog.done(QDialog.DialogCode.Rejected)
         self._bench.clear()
-        QApplication.clipboard().clear()
-        self._idle.stop()
-        self._chores.stop()
-        self.tasks.lock(self._on_locked)
+        self.statusBar().clearMessage()
+        self._state.clear()
+        _clear_clipboard()
+        self._locking.stop()
+        self._show_locked()
+        self._chores.settle(partial(self.tasks.lock, self._on_locked))
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         from ui.pages import NAMES
@@ -117,10 +122,10 @@ class MainWindow(QMainWindow):
             "next": self._next,
             **self.desk_dialogs.handlers(),
             **self._documents.handlers(),
+            **self._vault.handlers(),
             "lock": self.lock,
             "quit": self.close,
-            "undo": self._undo,
-            "redo": self._redo,
+            **self._undoing.handlers(),
             "find": self._palette,
             "filter": self._filter,
             "client": self._new_client,
@@ -145,7 +150,14 @@ class MainWindow(QMainWindow):
         self.desk.day_counted.connect(self._show_state)
         self.desk.next_requested.connect(self._next)
         self.desk.outbox_filled.connect(self._chores.send_mails)
-        self._idle.timeout.connect(self.lock)
+        self._vault.bundle_opened.connect(self._on_bundle_opened)
+        self.unlock_page.created.connect(self._vault.make_recovery_key)
+        self.desk.keys_changed.connect(self._look_for_recovery_key)
+        self.desk.workspace_replaced.connect(self._on_workspace_replaced)
+        self.desk.told.connect(lambda text, tone: self._bench.banner.show_text(text, tone))
+        self.tasks.disk_filled.connect(self._on_disk_filled)
+        self._locking.due.connect(self.lock)
+        self._undoing.failed.connect(lambda error: self._bench.banner.show_error(error))
         self._chores.minute_passed.connect(lambda: self._bench.page("overview").reload())
         self._chores.warned.connect(lambda changes: self._bench.show_warnings(changes))
         self._chores.mail_failed.connect(lambda text: self._bench.banner.show_text(text))
@@ -153,13 +165,6 @@ class MainWindow(QMainWindow):
         self._only_window.raise_asked.connect(self._come_up)
         self._only_window.other_raised.connect(self.close)
         self._only_window.failed.connect(self._on_failed)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Put the idle lock off at every key and click."""
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress) and self._is_open:
-            self._idle.start()
-        return super().eventFilter(watched, event)
 
     @property
     def _bench(self) -> "Workbench":
@@ -187,8 +192,9 @@ class MainWindow(QMainWindow):
         self.statusBar().show()
         self._show_state("")
         self._workbench.navigation.setFocus()
-        self._idle.start()
+        self._locking.start()
         self._chores.start()
+        self._look_for_recovery_key()
         QTimer.singleShot(0, lambda: self._only_window.take(self._folder))
 
     def _come_up(self) -> None:
@@ -224,11 +230,32 @@ class MainWindow(QMainWindow):
         else:
             problems.show_bug(self, error)
 
-    def _on_locked(self) -> None:
+    def _show_locked(self) -> None:
         self._shown.setCurrentWidget(self.unlock_page)
         self._show_menus(is_shown=False)
         self.statusBar().hide()
+
+    def _on_locked(self) -> None:
+        self._show_locked()
         self.unlock_page.show_folder(self._folder)
+
+    def _on_bundle_opened(self, folder: Path) -> None:
+        """Lock the person's own workspace, and ask for the passphrase of the bundle."""
+        self._folder = folder
+        self.lock()
+
+    def _look_for_recovery_key(self) -> None:
+        self._vault.look_for_recovery_key(self._bench.remind_of_recovery_key)
+
+    def _on_workspace_replaced(self) -> None:
+        """Read everything anew: another state of the workspace is in its place."""
+        self._bench.clear()
+        self._bench.fill()
+        self._look_for_recovery_key()
+
+    def _on_disk_filled(self) -> None:
+        text = _("The disk is full. Your change was saved into the last reserve; make room now.")
+        self._bench.banner.show_text(text, "danger")
 
     def _show_client(self, client_id: int) -> None:
         self._bench.navigation.choose("clients")
@@ -296,26 +323,6 @@ class MainWindow(QMainWindow):
         if view is not None:
             view.focus_filter()
 
-    def _undo(self) -> None:
-        self.tasks.change(_undo_last, self._tell_undone, self._bench.banner.show_error)
-
-    def _redo(self) -> None:
-        self.tasks.change(_redo_last, self._tell_redone, self._bench.banner.show_error)
-
-    def _tell_undone(self, changes: "Changes") -> None:
-        self._tell(_("Taken back: {what}"), changes)
-
-    def _tell_redone(self, changes: "Changes") -> None:
-        self._tell(_("Done again: {what}"), changes)
-
-    def _tell(self, text: str, changes: "Changes") -> None:
-        from console.domain.journal import Unit
-        from ui.widgets.action_names import unit_name
-
-        if not isinstance(changes.result, Unit):
-            return
-        self.desk.message.emit(text.format(what=unit_name(changes.result)))
-
     def _toggle_theme(self) -> None:
         from ui import theme
 
@@ -340,13 +347,21 @@ class MainWindow(QMainWindow):
         """Remember the window's place, finish what is under way, close the workspace."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         settings.change(geometry=geometry)
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        if self._is_open:
+            _clear_clipboard()
         if self.centralWidget():
-            self._idle.stop()
-            self._chores.stop()
+            self._locking.end()
+            self._chores.end()
             self.tasks.stop()
             self._only_window.release()
         super().closeEvent(event)
+
+
+def _clear_clipboard() -> None:
+    clipboard = QApplication.clipboard()
+    clipboard.clear()
+    if clipboard.supportsSelection():
+        clipboard.clear(clipboard.Mode.Selection)
 
 
 def _import_ahead() -> None:
@@ -355,15 +370,3 @@ def _import_ahead() -> None:
     from console import workspace
 
     workspace.import_ahead()
-
-
-def _undo_last(workspace: "Workspace") -> "Changes":
-    from console.services import history
-
-    return history.undo_last(workspace)
-
-
-def _redo_last(workspace: "Workspace") -> "Changes":
-    from console.services import history
-
-    return history.redo_last(workspace)

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import threading
 import traceback
 from types import TracebackType
 
@@ -32,12 +33,22 @@ def place_of(error: BaseException) -> str:
 
 
 def install() -> None:
-    """Log what nobody caught instead of ending without a word."""
+    """Log what nobody caught, by its place only.
+
+    Its message may hold data, and many a system keeps what is printed.
+    """
 
     def caught(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+        _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
     ) -> None:
-        _log.error("not caught: %s", place_of(error))
-        sys.__excepthook__(kind, error, trace)
+        place = place_of(error)
+        _log.error("not caught: %s", place)
+        if sys.stderr is not None:
+            sys.stderr.write(f"{place}\n")
+
+    def caught_elsewhere(what: threading.ExceptHookArgs) -> None:
+        if what.exc_value is not None:
+            caught(what.exc_type, what.exc_value, what.exc_traceback)
 
     sys.excepthook = caught
+    threading.excepthook = caught_elsewhere

@@ -43,6 +43,7 @@ class _Worker(QObject):
     """Runs the work one after another; owns the open workspace."""
 
     finished = Signal(object)
+    disk_filled = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,10 +52,21 @@ class _Worker(QObject):
     @Slot(object)
     def run(self, task: _Task) -> None:
         try:
-            task.result = task.work(self)
+            task.result = self._result(task)
         except Exception as error:
             task.error = workspaces.explained(error)
         self.finished.emit(task)
+
+    def _result(self, task: _Task) -> Any:
+        """Do it; what failed on a full disk goes through once the reserve was freed for it."""
+        try:
+            return task.work(self)
+        except KnownError as error:
+            if error.code != "disk-full-reserve" or not task.is_change:
+                raise
+        result = task.work(self)
+        self.disk_filled.emit()
+        return result
 
     def opened(self) -> Workspace:
         """Return the workspace, which must be open."""
@@ -69,6 +81,8 @@ class Tasks(QObject):
     records_changed = Signal(object)
     failed = Signal(object)
     locked = Signal()
+    disk_filled = Signal()
+    """A change was saved into the last reserve of a full disk."""
     _requested = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -81,6 +95,7 @@ class Tasks(QObject):
         self._worker.moveToThread(self._thread)
         self._requested.connect(self._worker.run)
         self._worker.finished.connect(self._on_finished)
+        self._worker.disk_filled.connect(self.disk_filled)
         self._thread.start()
 
     def query(self, work: Work, done: Done, failed: Failed | None = None) -> None:
@@ -105,6 +120,10 @@ class Tasks(QObject):
             return found is not None
 
         self._send(_Task(opening, done, failed, is_change=False))
+
+    def run(self, work: Callable[[], Any], done: Done, failed: Failed | None = None) -> None:
+        """Do what needs no open workspace: look at one, recover it, restore one."""
+        self._send(_Task(lambda _worker: work(), done, failed, is_change=False))
 
     def prepare(self, work: Callable[[], Any]) -> None:
         """Run something slow ahead of its need, for example imports; its end is silent."""

@@ -33,6 +33,7 @@ class Workbench(QWidget):
         self._made: dict[str, Any] = {}
         self._is_filled = False
         self.banner = Banner()
+        self.reminder = Banner(None, _("Make one now"), handlers["recovery-key"])
         self._stack = QStackedWidget()
         self.navigation = Navigation([(name, _(text), icon) for name, text, icon in SIDEBAR])
         self.navigation.page_chosen.connect(self._show)
@@ -43,6 +44,7 @@ class Workbench(QWidget):
     def _lay_out(self, handlers: Mapping[str, Callable[[], object]]) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(self.reminder)
         right.addWidget(self.banner)
         right.addWidget(self._stack, 1)
         lower = QHBoxLayout()
@@ -91,6 +93,8 @@ class Workbench(QWidget):
 
     def clear(self) -> None:
         """Forget every record, for locking."""
+        self.banner.clear()
+        self.reminder.hide()
         self._is_filled = False
         self._making.stop()
         for page in self._made.values():
@@ -100,6 +104,17 @@ class Workbench(QWidget):
         """Let the pages reload what changed."""
         for page in self._made.values():
             page.on_records_changed(changes)
+
+    def remind_of_recovery_key(self, has_one: bool) -> None:
+        """Say that a forgotten passphrase would lose everything, while that is so."""
+        self.reminder.setVisible(not has_one)
+        if not has_one:
+            self.reminder.show_text(
+                _(
+                    "This workspace has no recovery key: a forgotten passphrase would lose "
+                    "everything in it."
+                )
+            )
 
     def show_warnings(self, changes: Changes) -> None:
         """Say once which deadlines come near; what was slept through comes together."""

@@ -10,6 +10,7 @@ import click
 
 from console import workspace
 from console.cli import (  # noqa: F401  (they add themselves)
+    bundles,
     commands,
     desk,
     orders,

@@ -100,7 +100,7 @@ def _key_of_workspace(call: Call, recovery_key_file: Path | None) -> bytes:
     try:
         return workspaces.unlock(call.folder, passphrase)
     except KnownError as error:
-        if error.code not in ("slots-damaged", "workspace-missing"):
+        if error.code not in ("slots-damaged", "slots-missing"):
             raise
         return recovery.key_by_backup(call.folder, passphrase)
 

@@ -11,6 +11,7 @@ class RecoverySheet:
     Args:
         workspace: which workspace the key opens.
         groups: the key in groups, as it is typed back.
+        qr: what the QR code says.
         made_at: aware.
     """
 
@@ -18,6 +19,7 @@ class RecoverySheet:
     workspace: str
     manager: str
     groups: tuple[str, ...]
+    qr: str
     made_at: datetime
 
     def __repr__(self) -> str:

@@ -13,7 +13,7 @@ from console.services import settings as workspace_settings
 from console.workspace import Workspace
 
 if TYPE_CHECKING:
-    from console.storage.backups import Backup
+    from console.storage.backup_file import Backup
 
 HOURLY: Final = timedelta(hours=1)
 FOLDER: Final = "backups"
@@ -31,12 +31,14 @@ class Kept:
         taken_at: aware UTC.
         reason: ``hourly``, ``by-hand``, ``before-import`` …
         size: bytes of its file.
+        is_good: whether its seal fits; its content was verified when it was made.
     """
 
     path: Path
     taken_at: datetime
     reason: str
     size: int
+    is_good: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +129,12 @@ class _Last:
 
 
 def _last(workspace: Workspace) -> _Last | None:
-    from console.storage import backups, rotation
+    from console.storage import backup_file, rotation
 
     source = workspaces.backup_source(workspace)
     for path in rotation.found(workspace.folder / FOLDER):
         try:
-            backup = backups.read(path, source.key)
+            backup = backup_file.read(path, source.key)
         except KnownError:
             continue
         return _Last(backup.taken_at, backup.manifest.unit)
@@ -141,15 +143,30 @@ def _last(workspace: Workspace) -> _Last | None:
 
 def listed(workspace: Workspace) -> list[Kept]:
     """Return the workspace's own backups, the newest first; damaged ones are left out."""
-    from console.storage import backups, rotation
+    from console.storage import backup_file, rotation
 
     key = workspaces.backup_source(workspace).key
     found = []
     for path in rotation.found(workspace.folder / FOLDER):
         try:
-            found.append(_kept(backups.read(path, key)))
+            found.append(_kept(backup_file.read(path, key)))
         except KnownError:
             _log.warning("a backup is damaged")
+    return found
+
+
+def catalogue(workspace: Workspace) -> list[Kept]:
+    """Return the workspace's own backups, the newest first, the damaged ones, too."""
+    from console.storage import backup_file, rotation
+
+    key = workspaces.backup_source(workspace).key
+    found = []
+    for path in rotation.found(workspace.folder / FOLDER):
+        try:
+            found.append(_kept(backup_file.read(path, key)))
+        except KnownError:
+            size = path.stat().st_size
+            found.append(Kept(path, rotation.time_of(path), "", size, is_good=False))
     return found
 
 

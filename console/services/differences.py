@@ -9,7 +9,7 @@ from console.services.frozen import to_json
 from console.texts import N_, _, ngettext
 
 _NOT_COMPARED: Final = frozenset(
-    {"number", "document", "revision", "issued_at", "language", "month"}
+    {"number", "document", "revision", "issued_at", "language", "month", "journal"}
 )
 """Fields that are of the document itself, or by which its last revision was found."""
 _DIFFERENCES: Final = {

@@ -24,8 +24,9 @@ from console.errors import KnownError
 from console.services import agreements, care_sheet, differences, files, orders, reports, settings
 from console.services import order_form as composing
 from console.services.client_language import in_clients_language
-from console.services.frozen import from_json, to_json
+from console.services.frozen import from_json, to_json, with_journal
 from console.services.orders import OrderDraft
+from console.storage import journal
 from console.texts import _
 from console.workspace import Workspace
 
@@ -181,8 +182,17 @@ def issue(
     wanted: Wanted,
     make: Callable[[str, int], Any],
     render: Renderer,
+    head: tuple[int, str] | None = None,
 ) -> Changes:
-    """Make the data, compare it with the last revision, and render it where it differs."""
+    """Make the data, compare it with the last revision, and render it where it differs.
+
+    Args:
+        workspace: open.
+        wanted: what is to be issued.
+        make: makes the data for a number and a revision.
+        render: makes the file out of the data, of their JSON and of the logo.
+        head: of the journal, where drawing began before; the present one where None.
+    """
     store = workspace.store
     last = _last_revision(workspace, wanted)
     data = make(last.number if last else "", last.revision if last else 1)
@@ -194,7 +204,7 @@ def issue(
         number = last.number if last else _next_number(workspace)
         revision = last.revision + 1 if last else 1
         numbered = _numbered(data, number, revision)
-        plain = to_json(numbered)
+        plain = with_journal(to_json(numbered), *(head or journal.head(store.db)))
         content = render(numbered, plain, settings.logo_of(workspace, numbered.brand))
         sha256 = files.put(workspace, content)
         document = store.insert(

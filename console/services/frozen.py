@@ -19,6 +19,24 @@ def to_json(record: Any) -> str:
     return json.dumps(_plain(record), ensure_ascii=False, indent=1)
 
 
+def with_journal(plain: str, unit: int, head: str) -> str:
+    """Add to a finished record where the journal stood, so that the paper vouches for it.
+
+    Args:
+        plain: from :func:`to_json`.
+        unit: id of the last unit; 0 where there is none.
+        head: its hash, hexadecimal.
+    """
+    body = {**json.loads(plain), "journal": {"unit": unit, "head": head}}
+    return json.dumps(body, ensure_ascii=False, indent=1)
+
+
+def journal_of(plain: str) -> tuple[int, str]:
+    """Return where the journal stood; zero and nothing in documents of before that was kept."""
+    found = json.loads(plain).get("journal", {})
+    return int(found.get("unit", 0)), str(found.get("head", ""))
+
+
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}

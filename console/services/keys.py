@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from console import workspace as workspaces
+from console.domain.progress import Told, silent
 from console.errors import KnownError
+from console.texts import _
 from console.workspace import Workspace
 
 if TYPE_CHECKING:
+    from console.services.backups import Kept
     from console.vault.slots import Slots
 
 TYPED_BACK: Final = 2
@@ -69,6 +72,35 @@ def keep_recovery_key(workspace: Workspace, key: RecoveryKey) -> None:
     slots.write_twice(workspace.folder, file.with_slot(slot), workspace.data_key)
 
 
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """How safe a workspace is against loss.
+
+    Args:
+        has_recovery_key: whether a forgotten passphrase can be replaced.
+        is_remembered: whether this machine's keyring opens it.
+        second_place: where copies of the backups go, or None.
+        kept: its backups, the newest first.
+    """
+
+    has_recovery_key: bool
+    is_remembered: bool
+    second_place: Path | None
+    kept: tuple["Kept", ...]
+
+
+def safety(workspace: Workspace) -> Safety:
+    """Return how safe a workspace is against loss."""
+    from console.services import backups
+
+    return Safety(
+        has_recovery_key(workspace.folder),
+        workspaces.is_remembered(workspace.folder),
+        backups.second_place(workspace),
+        tuple(backups.catalogue(workspace)),
+    )
+
+
 def has_recovery_key(folder: Path) -> bool:
     """Return whether a recovery key opens the workspace."""
     from console.vault import recovery_key, slots
@@ -81,6 +113,21 @@ def wrong_groups(typed: str) -> list[int]:
     from console.vault import recovery_key
 
     return recovery_key.wrong_groups(recovery_key.groups_of(typed))
+
+
+def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
+    """Put a new passphrase in place of the old one.
+
+    Raises:
+        KnownError: ``passphrase-wrong`` or ``passphrase-short``.
+    """
+    from console.vault import passphrase as passphrase_slot
+    from console.vault import slots
+
+    file = slots.read(workspace.folder)
+    data_key = passphrase_slot.unlock(file, old)
+    changed = file.with_slot(passphrase_slot.make(file, new, data_key))
+    slots.write_twice(workspace.folder, changed, data_key)
 
 
 def reset_passphrase(folder: Path, key: str, passphrase: str) -> bytes:
@@ -107,7 +154,12 @@ def both_lost(folder: Path) -> KnownError:
     return KnownError("keys-lost", path=folder)
 
 
-def change_data_key(workspace: Workspace, passphrase: str) -> RecoveryKey:
+def change_data_key(
+    workspace: Workspace,
+    passphrase: str,
+    drawn: RecoveryKey | None = None,
+    told: Told = silent,
+) -> RecoveryKey:
     """Encrypt the workspace anew under a new data key.
 
     For the case that the old one may be known to others. Whenever it is broken off, the
@@ -117,6 +169,8 @@ def change_data_key(workspace: Workspace, passphrase: str) -> RecoveryKey:
     Args:
         workspace: open, and by nobody else.
         passphrase: the present one.
+        drawn: the new recovery key, where it was typed back already.
+        told: learns what is being done.
 
     Returns:
         The new recovery key, to be printed.
@@ -133,7 +187,7 @@ def change_data_key(workspace: Workspace, passphrase: str) -> RecoveryKey:
     file = slots.read(folder)
     if passphrase_slot.unlock(file, passphrase) != workspace.data_key:
         raise KnownError("passphrase-wrong")
-    new, key = new_key(), recovery_key.new()
+    new, key = new_key(), drawn.text if drawn else recovery_key.new()
     fresh = slots.Slots(file.workspace_id, file.generation + 1, file.device)
     fresh = fresh.with_slot(passphrase_slot.make(fresh, passphrase, new))
     fresh = fresh.with_slot(recovery_key.make(fresh, key, new))
@@ -141,7 +195,7 @@ def change_data_key(workspace: Workspace, passphrase: str) -> RecoveryKey:
     try:
         alone = instance.use(folder, alone=True)
         try:
-            _swap(workspace, fresh, new)
+            _swap(workspace, fresh, new, told)
         finally:
             alone.release()
     finally:
@@ -149,10 +203,10 @@ def change_data_key(workspace: Workspace, passphrase: str) -> RecoveryKey:
         workspaces.open_again(workspace, new if is_new else workspace.data_key)
     if file.slot(keyring_slot.KIND):
         workspaces.remember_on_this_machine(workspace)
-    return _shown(fresh, key)
+    return drawn or _shown(fresh, key)
 
 
-def _swap(workspace: Workspace, fresh: "Slots", new: bytes) -> None:
+def _swap(workspace: Workspace, fresh: "Slots", new: bytes, told: Told) -> None:
     from console.storage import rekeying
     from console.vault import slots
     from console.vault.keys import sub_key
@@ -160,8 +214,11 @@ def _swap(workspace: Workspace, fresh: "Slots", new: bytes) -> None:
     folder, db = workspace.folder, workspace.store.db
     old = sub_key(workspace.data_key, "attachments")
     files = folder / "attachments"
+    told(_("Encrypting the files anew…"))
     outdated = rekeying.copy_files(db, files, old, sub_key(new, "attachments"))
+    told(_("Encrypting the database anew and checking it…"))
     rekeying.prepare(db, folder, sub_key(new, "database"), fresh.generation)
+    told(_("Putting it in place…"))
     workspace.store.close()
     slots.write_twice(folder, fresh, new)
     rekeying.finish(folder, fresh.generation)

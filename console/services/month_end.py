@@ -21,7 +21,8 @@ from console.domain.client import Client
 from console.errors import KnownError
 from console.services import client_language, document_mail, documents, reports, settings
 from console.services.documents import Issued
-from console.services.frozen import to_json
+from console.services.frozen import to_json, with_journal
+from console.storage import journal
 from console.workspace import Workspace
 
 Progress = Callable[[int, int], bool]
@@ -163,9 +164,8 @@ class _Drawing:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
-    def submit(self, record: Any, logo: bytes) -> Callable[[], bytes]:
+    def submit(self, record: Any, data: str, logo: bytes) -> Callable[[], bytes]:
         """Begin to draw a report; return what waits for it."""
-        data = to_json(record)
         draw = partial(_draw, record, data, logo)
         if self._pool is None:
             return draw
@@ -241,14 +241,18 @@ def _begin_one(
             return _Begun(client, partial(_refuse, error))
         wanted = documents.report_of(client, month)
         sent = documents.preview(workspace, wanted, data, pending)
-    drawn = draw.submit(sent, settings.logo(workspace)) if sent else None
+    head = journal.head(workspace.store.db)
+    foreseen = with_journal(to_json(sent), *head) if sent else ""
+    drawn = draw.submit(sent, foreseen, settings.logo(workspace)) if sent else None
 
     def render(record: Any, plain: str, logo: bytes) -> bytes:
-        return drawn() if drawn and record == sent else _draw(record, plain, logo)
+        return drawn() if drawn and plain == foreseen else _draw(record, plain, logo)
 
     def finish() -> Issued:
         with client_language.speaking(client):
-            changes = documents.issue(workspace, wanted, lambda _number, _revision: data, render)
+            changes = documents.issue(
+                workspace, wanted, lambda _number, _revision: data, render, head
+            )
         issued: Any = changes.result
         return cast("Issued", issued)
 

@@ -243,7 +243,7 @@ def wake(workspace: Workspace) -> Changes:
     """
     store = workspace.store
     left = store.select(OutgoingMail, "state = ?", [MailState.SENDING])
-    if not left:
+    if not left or workspace.is_read_only:
         return Changes(0, frozenset(), [])
     with store.unit(_SENDING) as unit:
         found = [

@@ -25,6 +25,7 @@ from console.errors import KnownError
 from console.services import agreements, complaints, contacts, documents, requests, settings
 from console.services.client_language import in_clients_language
 from console.services.documents import Wanted
+from console.services.keys import RecoveryKey
 from console.services.letterhead import letterhead
 from console.services.requests import Dossier
 from console.texts import _
@@ -316,12 +317,12 @@ def _granted(contact: Contact, grant: Authority) -> AuthorisedPerson:
     return _person(contact, kinds or _("anything"), limits, grant.valid_until, grant.mandate)
 
 
-def recovery_sheet(workspace: Workspace, groups: Sequence[str]) -> bytes:
+def recovery_sheet(workspace: Workspace, key: RecoveryKey) -> bytes:
     """Return the sheet with a recovery key; it is not issued, stored or logged.
 
     Args:
         workspace: that the key opens.
-        groups: the key as it is typed back.
+        key: as it was drawn.
     """
     from console.documents import recovery_sheet as sheet
 
@@ -330,7 +331,8 @@ def recovery_sheet(workspace: Workspace, groups: Sequence[str]) -> bytes:
             language=texts.language(),
             workspace=workspace.folder.name,
             manager=settings.manager(workspace).name,
-            groups=tuple(groups),
+            groups=key.groups,
+            qr=key.qr,
             made_at=workspace.store.now(),
         )
     )

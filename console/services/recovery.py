@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from console import workspace as workspaces
+from console.domain.progress import Told, silent
 from console.errors import KnownError
 from console.services import restore, verify
 from console.texts import _
@@ -105,8 +106,13 @@ class _Case:
         return sub_key(self.data_key, purpose)
 
 
-def recover(folder: Path, data_key: bytes) -> Recovered:
+def recover(folder: Path, data_key: bytes, told: Told = silent) -> Recovered:
     """Save what can be saved of a workspace.
+
+    Args:
+        folder: of the workspace.
+        data_key: of the workspace.
+        told: learns what is being done.
 
     Raises:
         KnownError: ``recovery-hopeless``, ``restore-failed``, ``workspace-in-use``; the
@@ -119,9 +125,13 @@ def recover(folder: Path, data_key: bytes) -> Recovered:
     try:
         staged = swapping.staging(folder)
         case = _Case(folder, staged / "workspace", staged, data_key)
+        told(_("Looking for the last good backup…"))
         _stand_on_backup(case)
+        told(_("Doing again what was saved since…"))
         _bring_up(case)
+        told(_("Checking every page and every file…"))
         case.missing += restore.verified(case.place, data_key)
+        told(_("Putting it in place…"))
         swapping.carry(folder / "backups", case.place / "backups")
         kept = swapping.swap(case.place, folder, datetime.now(UTC))
     except OSError as error:
@@ -136,12 +146,12 @@ def recover(folder: Path, data_key: bytes) -> Recovered:
 
 def _stand_on_backup(case: _Case) -> None:
     """Unpack the newest backup that is whole, or begin with an empty database."""
-    from console.storage import backups, rotation
+    from console.storage import backup_file, backups, rotation
 
     key = case.key("backups")
     for path in rotation.found(case.folder / "backups"):
         try:
-            backup = backups.check(path, key)
+            backup = backup_file.check(path, key)
             backups.unpack(backup, case.place, key, case.key("database"), _slots_of(case))
         except KnownError:
             case.missing.append(_("The backup {name} is damaged.").format(name=path.name))

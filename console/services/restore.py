@@ -7,8 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from console import workspace as workspaces
+from console.domain.progress import Told, silent
 from console.errors import KnownError
 from console.services import verify
+from console.texts import _
+from console.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,11 @@ def unlock(file: Path, passphrase: str) -> bytes:
     Raises:
         KnownError: ``backup-missing``, ``backup-damaged``, ``passphrase-wrong``.
     """
-    from console.storage import backups
+    from console.storage import backup_file
     from console.vault import passphrase as passphrase_slot
     from console.vault import slots
 
-    return passphrase_slot.unlock(slots.parse(backups.slots_of(file)), passphrase)
+    return passphrase_slot.unlock(slots.parse(backup_file.slots_of(file)), passphrase)
 
 
 def unlock_by_recovery_key(file: Path, key: str) -> bytes:
@@ -47,39 +50,44 @@ def unlock_by_recovery_key(file: Path, key: str) -> bytes:
     Raises:
         KnownError: ``backup-missing``, ``backup-damaged``, or as for a workspace.
     """
-    from console.storage import backups
+    from console.storage import backup_file
     from console.vault import recovery_key, slots
 
-    return recovery_key.unlock(slots.parse(backups.slots_of(file)), key)
+    return recovery_key.unlock(slots.parse(backup_file.slots_of(file)), key)
 
 
-def restore(file: Path, target: Path, data_key: bytes) -> Restored:
+def restore(file: Path, target: Path, data_key: bytes, told: Told = silent) -> Restored:
     """Put the workspace of a backup into a folder.
 
     Args:
         file: the backup.
         target: a new folder, or that of a workspace, which is kept aside whole.
         data_key: from :func:`unlock`, or of the workspace.
+        told: learns what is being done.
 
     Raises:
         KnownError: ``backup-missing``, ``backup-damaged``, ``restore-folder``,
             ``restore-failed``, ``workspace-in-use``; the target is as it was.
     """
-    from console.storage import backups, swapping
+    from console.storage import backup_file, backups, swapping
     from console.vault import instance, places
     from console.vault.keys import sub_key
 
     places.check(target)
     _refuse_others(target)
     key = sub_key(data_key, "backups")
-    backup = backups.check(file, key)
+    told(_("Reading the whole backup…"))
+    backup = backup_file.check(file, key)
     alone = instance.use(target, alone=True)
     try:
         staged = _staging(target)
-        slots = _with_new_device(backups.slots_of(file), data_key)
+        slots = _with_new_device(backup_file.slots_of(file), data_key)
         place = staged / "workspace"
+        told(_("Unpacking it beside its place…"))
         backups.unpack(backup, place, key, sub_key(data_key, "database"), slots)
+        told(_("Checking every page and every file…"))
         missing = verified(place, data_key)
+        told(_("Putting it in place…"))
         swapping.carry(target / "backups", place / "backups")
         _carry_erasures(file, target, place)
         kept = swapping.swap(place, target, datetime.now(UTC))
@@ -90,6 +98,24 @@ def restore(file: Path, target: Path, data_key: bytes) -> Restored:
         shutil.rmtree(target.parent / f".{target.name}.restoring", ignore_errors=True)
         alone.release()
     return Restored(target, backup.taken_at, kept, missing)
+
+
+def in_place(workspace: Workspace, file: Path, data_key: bytes, told: Told = silent) -> Restored:
+    """Put a backup in the place of an open workspace, which is kept aside and stays open as new.
+
+    Raises:
+        KnownError: as :func:`restore`; the workspace is open as it was.
+    """
+    old = workspace.data_key
+    workspace.store.close()
+    workspaces.release(workspace)
+    try:
+        done = restore(file, workspace.folder, data_key, told)
+    except BaseException:
+        workspaces.open_again(workspace, old)
+        raise
+    workspaces.open_again(workspace, data_key)
+    return done
 
 
 def _carry_erasures(file: Path, target: Path, place: Path) -> None:

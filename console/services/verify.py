@@ -5,11 +5,14 @@ from typing import Final
 
 from console.domain.attachment import Attachment
 from console.domain.document import Document
+from console.domain.progress import Told, silent
 from console.errors import KnownError
 from console.services import documents
+from console.services.frozen import journal_of
 from console.storage import attachments as files
-from console.storage import backups, connection, health, journal, rotation
+from console.storage import backup_file, connection, health, journal, rotation
 from console.storage.connection import DriverError
+from console.texts import N_, _
 from console.vault.keys import sub_key
 from console.workspace import Workspace
 
@@ -26,11 +29,12 @@ class Findings:
         return not self.findings
 
 
+_FROM_ELSEWHERE: Final = frozenset({"make-bundle", "take-bundle-back", "recover"})
 OF_FILES: Final = ("document ", "attachment ", "backup ")
 """What findings begin with that do not concern the database."""
 
 
-def verify(workspace: Workspace) -> Findings:
+def verify(workspace: Workspace, told: Told = silent) -> Findings:
     """Check the database's pages, the whole chain of the journal, the keys' file and all files.
 
     Every backup is read back, and the journal's head that it was taken at must still be part
@@ -39,7 +43,8 @@ def verify(workspace: Workspace) -> Findings:
     from console.vault import slots
 
     found: list[str] = []
-    for part in (_database, _journal, _documents, _attachments, _backups):
+    for part, step in _PARTS:
+        told(_(step))
         try:
             found += part(workspace)
         except DriverError:
@@ -65,7 +70,20 @@ def _documents(workspace: Workspace) -> list[str]:
             documents.read(workspace, document)
         except KnownError:
             found.append(f"document {document.number}: missing or altered")
+        if not _is_on_the_chain(workspace, document):
+            found.append(f"document {document.number}: the journal is not the one of then")
     return found
+
+
+def _is_on_the_chain(workspace: Workspace, document: Document) -> bool:
+    """Return whether the journal still holds the head that a document of our own names.
+
+    What came from elsewhere names the journal there.
+    """
+    db = workspace.store.db
+    unit, head = journal_of(document.data)
+    is_foreign = journal.action_that_added(db, document.id) in _FROM_ELSEWHERE
+    return not unit or is_foreign or journal.is_in_chain(db, unit, head)
 
 
 def _attachments(workspace: Workspace) -> list[str]:
@@ -84,16 +102,22 @@ def _backups(workspace: Workspace) -> list[str]:
     generation = connection.stored_generation(workspace.store.db)
     for path in rotation.found(workspace.folder / "backups"):
         try:
-            manifest = backups.check(path, key).manifest
+            manifest = backup_file.check(path, key).manifest
         except KnownError:
-            if backups.generation_of(path) in (0, generation):
+            if backup_file.generation_of(path) in (0, generation):
                 found.append(f"backup {path.name}: damaged")
             continue
-        if manifest.unit and not _is_in_chain(workspace, manifest.unit, manifest.head):
+        if manifest.unit and not journal.is_in_chain(
+            workspace.store.db, manifest.unit, manifest.head
+        ):
             found.append(f"backup {path.name}: the journal is not the one of then")
     return found
 
 
-def _is_in_chain(workspace: Workspace, unit: int, head: str) -> bool:
-    row = workspace.store.db.conn.execute("SELECT hash FROM units WHERE id = ?", (unit,)).fetchone()
-    return row is not None and row[0].hex() == head
+_PARTS: Final = (
+    (_database, N_("Checking the database…")),
+    (_journal, N_("Checking the journal…")),
+    (_documents, N_("Checking the documents…")),
+    (_attachments, N_("Checking the attachments…")),
+    (_backups, N_("Reading the backups back…")),
+)

@@ -214,6 +214,30 @@ def seal(db: Database, unit: int) -> int:
     return entries
 
 
+def head(db: Database) -> tuple[int, str]:
+    """Return id and hash, hexadecimal, of the last unit that is closed: the head of the chain."""
+    row = db.conn.execute(
+        "SELECT id, hash FROM units WHERE hash IS NOT NULL ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return (int(row[0]), row[1].hex()) if row else (0, "")
+
+
+def is_in_chain(db: Database, unit: int, digest: str) -> bool:
+    """Return whether a unit is there with the hash that it had then."""
+    row = db.conn.execute("SELECT hash FROM units WHERE id = ?", (unit,)).fetchone()
+    return row is not None and (row[0] or b"").hex() == digest
+
+
+def action_that_added(db: Database, row: int) -> str:
+    """Return what was done when a record came into the workspace."""
+    found = db.conn.execute(
+        "SELECT u.action FROM journal j JOIN units u ON u.id = j.unit"
+        " WHERE j.\"row\" = ? AND j.op = 'insert' ORDER BY j.id LIMIT 1",
+        (row,),
+    ).fetchone()
+    return str(found[0]) if found else ""
+
+
 def verify(db: Database) -> list[int]:
     """Recompute the whole chain.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from console.domain.search import NOUNS
 from console.errors import KnownError
 from console.storage import digits, journal, search
+from console.storage.bundle_schema import m0010_conflicts
 from console.storage.connection import Database, has_table
 from console.storage.orders_schema import m0008_orders
 from console.storage.register_schema import m0006_registers
@@ -383,4 +384,5 @@ _STEPS: Final = (
     m0007_requests_desk,
     m0008_orders,
     m0009_erasures_and_endings,
+    m0010_conflicts,
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from console.errors import KnownError
-from console.storage.backups import POOL, SUFFIX, TIME, check, files_in, read
+from console.storage.backup_file import POOL, SUFFIX, TIME, check, files_in, read
 
 _NAME: Final = re.compile(r"(\d{8}T\d{12})Z-([a-z]+)[\w-]*" + re.escape(SUFFIX))
 _BY_HAND: Final = "by"

@@ -20,6 +20,7 @@ from console.domain.authority_check import AuthorityCheck
 from console.domain.catalogue_item import CatalogueItem
 from console.domain.client import Client
 from console.domain.complaint import Complaint
+from console.domain.conflict import Conflict
 from console.domain.contact import Authority, Contact
 from console.domain.device import Device
 from console.domain.document import Document
@@ -68,6 +69,7 @@ TABLES: Final[Mapping[type[Record], str]] = {
     RequestLink: "request_links",
     AuthorityCheck: "authority_checks",
     OutgoingMail: "outgoing_mails",
+    Conflict: "conflicts",
     Erasure: "erasures",
 }
 

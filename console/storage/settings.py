@@ -1,8 +1,12 @@
 """The workspace's own settings: names and texts, journalled like everything else."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from console.storage.store import Store
+
+READ_ONLY: Final = "read_only"
+"""``1`` where the workspace is only looked at."""
 
 
 def read(store: Store) -> dict[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from console.domain.explanation import PRAGUE
 from console.domain.record import Record
@@ -26,6 +26,8 @@ from console.storage.connection import (
 from console.storage.ids import IdMaker
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+_ALWAYS: Final = frozenset({"log-access"})
+"""Who looked is written down in a workspace that is only looked at, too."""
 
 
 def utc_now() -> datetime:
@@ -46,6 +48,7 @@ class Store:
     Attributes:
         committed: called after each unit that was saved.
         make_room: frees space on a full disk, and says whether it did.
+        is_read_only: whether everything but looking is refused.
     """
 
     def __init__(
@@ -62,6 +65,7 @@ class Store:
         self.clock = clock
         self.committed: Callable[[], object] = lambda: None
         self.make_room: Callable[[], bool] = bool
+        self.is_read_only = False
         self._unit = 0
         self._seen = 0
         _register(db, self)
@@ -136,6 +140,8 @@ class Store:
         if self._unit:
             yield self._unit
             return
+        if self.is_read_only and action not in _ALWAYS:
+            raise KnownError("workspace-read-only")
         self.tables_changed = set()
         try:
             with transaction(self.db, self.make_room) as connection:

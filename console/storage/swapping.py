@@ -51,6 +51,15 @@ def swap(place: Path, target: Path, now: datetime) -> Path | None:
     return kept
 
 
+def settle(place: Path, target: Path) -> None:
+    """Put a staged workspace into a folder that holds nothing; a missing or an empty one."""
+    _sync(place)
+    if target.exists():
+        target.rmdir()
+    place.rename(target)
+    _sync(target.parent)
+
+
 def _free(path: Path) -> Path:
     names = (path, *(path.with_name(f"{path.name}-{number}") for number in range(2, 1000)))
     return next(name for name in names if not name.exists())

@@ -27,10 +27,12 @@ _KEPT_ACTIONS: Final = frozenset(
         "erase-person",
         "queue-mail",
         "send-mail",
+        "make-bundle",
+        "open-bundle",
     }
 )
-"""What the program writes down by itself, and mails, which are withdrawn instead: the person's
-undo passes them by."""
+"""What the program writes down by itself, mails, which are withdrawn instead, and what a bundle
+began with: the person's undo passes them by."""
 _KEPT_TABLES: Final = frozenset({"accesses", "authority_checks", "documents"})
 """What is never deleted; documents become void, so that their numbers have no gap."""
 

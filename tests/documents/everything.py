@@ -300,13 +300,17 @@ def extract(language: str, text: str = records.PANGRAM) -> PrivacyExtract:
     )
 
 
+GROUPS = ("7QK4P", "M2N8D", "X9R3T", "5HJ6W", "ACDEF", "GHJKM", "NPQRS", "TVWXY")
+
+
 def key_sheet(language: str, text: str = "městské úřady") -> RecoverySheet:
     """Return a recovery sheet."""
     return RecoverySheet(
         language=language,
         workspace=text,
         manager=text,
-        groups=("7QK4P", "M2N8D", "X9R3T", "5HJ6W", "ACDEF", "GHJKM", "NPQRS", "TVWXY"),
+        groups=GROUPS,
+        qr=f"KLIENTELA:RECOVERY:1:{'0123456789ABCDEF' * 2}:{''.join(GROUPS)}",
         made_at=records.ISSUED,
     )
 

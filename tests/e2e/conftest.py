@@ -12,11 +12,18 @@ from console.domain.contact import Contact
 from console.domain.request import Kind
 from console.services import clients, contacts, requests
 from console.services.request_drafts import Draft
+from console.vault import passphrase
 from tests.conftest import PASSPHRASE
 from tests.ui.conftest import show_window
 from tests.window import settle, unlock
 from ui import theme
 from ui.main_window import MainWindow
+
+
+@pytest.fixture
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Derive keys as cheaply as they may be; what they cost is tested elsewhere."""
+    monkeypatch.setattr(passphrase, "TARGET", 0.0)
 
 
 @pytest.fixture

@@ -1,75 +1,184 @@
-"""How each kind of file is read, for the fuzz runs."""
+"""Every file that we read, whole and with its reader, for the fuzz runs.
+
+A new reader is one line in READERS: a function that prepares a folder and returns what reads,
+and the file that is read.
+"""
 
 import tomllib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Final
 
-from console import workspace
+from console import settings, workspace
 from console.domain import terms
-from console.services import backups, imports, restore, verify
+from console.services import backups, bundles, document_views, imports, mails, restore, verify
+from console.services import settings as workspace_settings
+from console.services.settings import Manager
 from console.storage.operations import FILE_NAME, Operations
+from console.workspace import Workspace
 from tests.faults import work
 
+Reader = Callable[[], object]
+Prepared = tuple[Reader, Path]
+SAMPLES: Final = Path(__file__).parents[1] / "samples"
+AGREEMENTS: Final = Path(__file__).parents[2] / "resources" / "agreements"
 
-def prepared(kind: str, folder: Path) -> tuple[Callable[[], object], Path]:
-    """Return a reader and the whole file that it reads."""
+
+def _made(folder: Path) -> tuple[Path, bytes]:
     made = folder / "workspace"
     work.make(made)
-    key = workspace.unlock(made, work.PASSPHRASE)
-    if kind == "slots":
-        return (lambda: _slots(made)), made / "slots.json"
-    if kind == "backup":
+    return made, workspace.unlock(made, work.PASSPHRASE)
+
+
+def _opened(folder: Path) -> Workspace:
+    return workspace.open_workspace(*_made(folder))
+
+
+def _slots(folder: Path) -> Prepared:
+    made, _key = _made(folder)
+
+    def read() -> None:
+        (made / "slots.json.prev").unlink(missing_ok=True)
+        workspace.unlock(made, work.PASSPHRASE)
+
+    return read, made / "slots.json"
+
+
+def _backup(folder: Path) -> Prepared:
+    opened = _opened(folder)
+    path, key = backups.by_hand(opened, folder / "stick").path, opened.data_key
+    opened.close()
+    return partial(restore.restore, path, folder / "new", key), path
+
+
+def _bundle(folder: Path) -> Prepared:
+    opened = _opened(folder)
+    path = bundles.make(opened, _client(opened), folder / "bundle", work.PASSPHRASE)
+    opened.close()
+    deputy = Manager(name="Petr", prefix="PE")
+
+    def read() -> None:
+        bundles.open_bundle(path, folder / "new", work.PASSPHRASE, deputy)
+
+    return read, path
+
+
+def _returned_bundle(folder: Path) -> Prepared:
+    opened = _opened(folder)
+    path = bundles.make(opened, _client(opened), folder / "bundle", work.PASSPHRASE)
+    deputy = Manager(name="Petr", prefix="PE")
+    key = bundles.open_bundle(path, folder / "deputy", work.PASSPHRASE, deputy)
+    theirs = workspace.open_workspace(folder / "deputy", key)
+    bundles.give_back(theirs, folder / "back")
+    theirs.close()
+    return partial(bundles.take_back, opened, folder / "back", work.PASSPHRASE), folder / "back"
+
+
+def _client(opened: Workspace) -> work.Client:
+    return opened.store.select(work.Client)[0]
+
+
+def _log(folder: Path) -> Prepared:
+    made, key = _made(folder)
+    return (lambda: Operations(made, key, "x").read()), made / FILE_NAME
+
+
+def _database(folder: Path) -> Prepared:
+    made, key = _made(folder)
+
+    def read() -> None:
+        for end in ("-wal", "-shm"):
+            (made / f"{workspace.DATABASE_NAME}{end}").unlink(missing_ok=True)
         opened = workspace.open_workspace(made, key)
-        path = backups.by_hand(opened, folder / "stick").path
-        opened.close()
-        return (lambda: restore.restore(path, folder / "new", key)), path
-    if kind == "log":
-        return (lambda: Operations(made, key, "x").read()), made / FILE_NAME
-    if kind == "database":
-        return (lambda: _database(made, key)), made / workspace.DATABASE_NAME
-    if kind == "agreement":
-        path = folder / "terms.toml"
-        shipped = Path(__file__).parents[2] / "resources" / "agreements"
-        path.write_bytes((shipped / "municipal-tender.toml").read_bytes())
-        return (lambda: _agreement(path)), path
-    return _table(kind, folder)
+        try:
+            verify.verify(opened)
+        finally:
+            opened.close()
+
+    return read, made / workspace.DATABASE_NAME
 
 
-def _table(kind: str, folder: Path) -> tuple[Callable[[], object], Path]:
-    path = folder / f"numbers.{kind}"
-    if kind == "csv":
-        lines = [f"77712345{n % 10};Holder {n}" for n in range(300)]
-        path.write_text("\n".join(["Telefon;Jméno", *lines]), encoding="utf-8")
-    else:
-        import xlsxwriter
-
-        with xlsxwriter.Workbook(path) as book:
-            sheet = book.add_worksheet()
-            sheet.write_row(0, 0, ["Telefon", "Jméno"])
-            for row in range(1, 300):
-                sheet.write_row(row, 0, [f"7771234{row:02}", f"Holder {row}"])
-    return (lambda: imports.read_file(path, "numbers")), path
-
-
-def _slots(folder: Path) -> None:
-    (folder / "slots.json.prev").unlink(missing_ok=True)
-    workspace.unlock(folder, work.PASSPHRASE)
-
-
-def _database(folder: Path, key: bytes) -> None:
-    for end in ("-wal", "-shm"):
-        (folder / f"{workspace.DATABASE_NAME}{end}").unlink(missing_ok=True)
-    opened = workspace.open_workspace(folder, key)
-    try:
-        verify.verify(opened)
-    finally:
-        opened.close()
-
-
-def _agreement(path: Path) -> None:
+def _agreement(folder: Path) -> Prepared:
     """Read the terms that are still TOML; the library itself refuses all others."""
-    try:
-        body = tomllib.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
-        return
-    terms.parse_agreement(path.name, body)
+    path = folder / "terms.toml"
+    path.write_bytes((AGREEMENTS / "municipal-tender.toml").read_bytes())
+
+    def read() -> None:
+        try:
+            body = tomllib.loads(path.read_text(encoding="utf-8"))
+        except ValueError:
+            return
+        terms.parse_agreement(path.name, body)
+
+    return read, path
+
+
+def _xlsx(folder: Path) -> Prepared:
+    import xlsxwriter
+
+    path = folder / "numbers.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Telefon", "Jméno"])
+        for row in range(1, 300):
+            sheet.write_row(row, 0, [f"7771234{row:02}", f"Holder {row}"])
+    return partial(imports.read_file, path, "numbers"), path
+
+
+def _table(sample: str, what: str, folder: Path) -> Prepared:
+    path = folder / sample
+    path.write_bytes((SAMPLES / "urad" / sample).read_bytes())
+    return partial(imports.read_file, path, what), path
+
+
+def _mail(sample: str, folder: Path) -> Prepared:
+    path = folder / sample
+    path.write_bytes((SAMPLES / "posta" / sample).read_bytes())
+    return partial(mails.propose, _opened(folder), path), path
+
+
+def _logo(folder: Path) -> Prepared:
+    from PIL import Image
+
+    path = folder / "logo.png"
+    Image.new("RGB", (120, 40), "#b3261e").save(path)
+    return (lambda: workspace_settings.flat(path.read_bytes())), path
+
+
+def _document(folder: Path) -> Prepared:
+    """Read a PDF from outside: who sealed it, and whether it was issued here."""
+    from datetime import date
+
+    from console.services import documents
+
+    opened = _opened(folder)
+    issued = documents.issue_status_report(opened, _client(opened), date(2026, 10, 1)).result
+    path = folder / "paper.pdf"
+    path.write_bytes(issued.content)  # type: ignore[attr-defined]
+    return (lambda: document_views.verify(opened, path.read_bytes())), path
+
+
+def _settings(folder: Path) -> Prepared:
+    path = folder / "settings.json"
+    settings.save(settings.Settings(language="cs", tables={"lines": {"order": [1, 2]}}), path)
+    return partial(settings.load, path), path
+
+
+READERS: Final[dict[str, Callable[[Path], Prepared]]] = {
+    "slots": _slots,
+    "backup": _backup,
+    "bundle": _bundle,
+    "returned bundle": _returned_bundle,
+    "log": _log,
+    "database": _database,
+    "agreement": _agreement,
+    "numbers xlsx": _xlsx,
+    "contacts csv": partial(_table, "kontakty.csv", "contacts"),
+    "tariffs csv": partial(_table, "tarify.csv", "tariffs"),
+    "mail": partial(_mail, "zmena-tarifu-12-cisel.eml"),
+    "mail about a bill": partial(_mail, "reklamace-vyuctovani.eml"),
+    "logo": _logo,
+    "document": _document,
+    "settings": _settings,
+}

@@ -64,8 +64,17 @@ def on_small(small: Path, folder: Path, data_key: bytes) -> Iterator[Workspace]:
     opened.close()
 
 
-def _fill_disk(place: Path) -> Path:
-    file = place / "ballast"
+@contextmanager
+def on_a_small_disk(place: Path, folder: Path) -> Iterator[Path]:
+    """Give a small disk with a copy of a workspace on it."""
+    with (_tmpfs if MAY_MOUNT else _limited)(place) as small:
+        shutil.copytree(folder, small / "workspace")
+        yield small
+
+
+def fill_disk(place: Path, name: str = "ballast") -> Path:
+    """Write until the disk is full; return the file that fills it."""
+    file = place / name
     with file.open("wb", buffering=0) as target:
         try:
             while target.write(bytes(4096)):
@@ -91,7 +100,7 @@ def test_full_disk_is_told_and_loses_nothing(
 ) -> None:
     clients.add_client(on_small, Client(name="Městský úřad", ico="00259586"))
     (on_small.folder / reserve.FILE_NAME).write_bytes(bytes(reserve.BYTES))
-    ballast = _fill_disk(small)
+    ballast = fill_disk(small)
     saves, error = _save_until_refused(on_small)
     assert error.code == "disk-full-reserve"
     assert not (on_small.folder / reserve.FILE_NAME).exists()
@@ -108,7 +117,7 @@ def test_full_disk_is_told_and_loses_nothing(
 def test_reserve_lets_the_save_through(on_small: Workspace, small: Path) -> None:
     clients.add_client(on_small, Client(name="Městský úřad", ico="00259586"))
     (on_small.folder / reserve.FILE_NAME).write_bytes(bytes(reserve.BYTES))
-    _fill_disk(small)
+    fill_disk(small)
     _saves, error = _save_until_refused(on_small)
     assert error.code == "disk-full-reserve"
     saves, error = _save_until_refused(on_small)
@@ -117,7 +126,7 @@ def test_reserve_lets_the_save_through(on_small: Workspace, small: Path) -> None
 
 def test_backup_on_a_full_disk_is_told_and_leaves_nothing(on_small: Workspace, small: Path) -> None:
     clients.add_client(on_small, Client(name="Městský úřad", ico="00259586"))
-    _fill_disk(small)
+    fill_disk(small)
     with pytest.raises(KnownError) as caught:
         backups.make(on_small, "hourly")
     assert caught.value.code == "backup-failed"
@@ -138,7 +147,9 @@ def test_read_only_disk_is_told(
         subprocess.run(["mount", "-o", "remount,rw", small], check=MAY_MOUNT)
         on_small.folder.chmod(0o700)
         again = workspace.open_workspace(on_small.folder, data_key)
-        assert len(clients.all_clients(again)) == 1
+        clients.add_client(again, Client(name="Škola", ico="26168685"))
+        assert len(clients.all_clients(again)) == 2
+        assert verify.verify(again).ok
         again.close()
         return
     before = (on_small.folder / workspace.DATABASE_NAME).read_bytes()

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.readers import READERS
+
 ROOT = Path(__file__).parents[2]
 TRIALS = 60
 _LIMIT_SECONDS, _LIMIT_BYTES = 10, 500 << 20
@@ -21,7 +23,6 @@ test_fuzz.trials(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
 used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 assert used < int(sys.argv[4]), used
 """
-KINDS = ("slots", "backup", "log", "database", "csv", "xlsx", "agreement")
 
 
 def spoilt(content: bytes, chance: random.Random) -> bytes:
@@ -39,7 +40,7 @@ def spoilt(content: bytes, chance: random.Random) -> bytes:
         case 3:
             made[at:at] = chance.randbytes(chance.randrange(2000))
         case 4:
-            made[at : at + 8] = b"\\xff" * 8
+            made[at : at + 8] = b"\xff" * 8
         case _:
             made = bytearray(chance.randbytes(chance.randrange(5000)))
     return bytes(made)
@@ -52,7 +53,7 @@ def trials(kind: str, folder: Path, count: int) -> None:
     from console.errors import KnownError
     from tests.faults import readers
 
-    read, path = readers.prepared(kind, folder)
+    read, path = readers.READERS[kind](folder)
     content, chance = path.read_bytes(), random.Random(kind)
     for trial in range(count):
         path.write_bytes(spoilt(content, chance))
@@ -66,7 +67,7 @@ def trials(kind: str, folder: Path, count: int) -> None:
         assert taken < _LIMIT_SECONDS, (trial, taken)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", sorted(READERS))
 def test_spoilt_file_gives_one_clear_error(kind: str, tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", SCRIPT, kind, str(tmp_path), str(TRIALS), str(_LIMIT_BYTES)],

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "tajná věta Zlatohlávek"
 NAME, NUMBER, PUK, SUBJECT = "Zdislava Přeukrutná", "777314159", "27182818", "Výpadek Xylofon"
@@ -54,11 +56,120 @@ sys.stdin.readline()
 """
 
 
+WINDOW = """
+import os, sys
+from pathlib import Path
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from console import settings, texts, workspace
+from console.domain.client import Client
+from console.domain.contact import Contact
+from console.domain.sim import Sim
+from console.services import backups, bundles, clients, documents, keys, restore
+from console.services.requests import Draft, log_request
+from datetime import date
+from ui import app
+name, number, puk, subject = sys.argv[2:6]
+passphrase = sys.stdin.readline().strip()
+folder = Path(sys.argv[1])
+settings.change(language="en", workspace=str(folder))
+application, window = app.open_window(["klientela"])
+window.first_painted.connect(app._watch)
+while not window.centralWidget():
+    application.processEvents()
+def settle():
+    for _turn in range(20):
+        application.processEvents()
+        window.tasks.wait()
+        QTest.qWait(2)
+settle()
+page = window.unlock_page
+page._name.setText(name)
+page._passphrase.setText(passphrase)
+page._again.setText(passphrase)
+page._act()
+settle()
+from ui.dialogs.recovery_key import RecoveryKeyDialog
+(dialog,) = window.findChildren(RecoveryKeyDialog)
+groups = dialog.shown_groups
+for at, field in dialog._typed:
+    field.setText(groups[at - 1])
+dialog.submit()
+settle()
+from ui.dialogs.client import ClientDialog
+dialog = ClientDialog(window.desk, window)
+dialog.open()
+settle()
+from PySide6.QtWidgets import QLineEdit
+for field in dialog.findChildren(QLineEdit):
+    if field.accessibleName() == "Name":
+        field.setText(name)
+    if field.accessibleName() == "IČO":
+        field.setText("00259586")
+dialog.submit()
+settle()
+found = []
+def work(opened):
+    client = clients.all_clients(opened)[0]
+    with opened.store.unit("add"):
+        opened.store.insert(Contact(client_id=client.id, name=name, mobile=number))
+        opened.store.insert(Sim(client_id=client.id, iccid="8942" + number, puk=puk))
+    log_request(opened, Draft(client_id=client.id, subject=subject, numbers=(number,)))
+    documents.issue_status_report(opened, client, date(2026, 9, 1))
+    bundles.make(opened, client, folder.parent / "bundle", passphrase)
+    return backups.by_hand(opened)
+window.tasks.query(work, found.append)
+settle()
+window._bench.fill()
+settle()
+for each in window.pages:
+    window.show_page(each)
+    settle()
+window.desk.client_requested.emit(window.pages["clients"].view.model.record(0).id)
+settle()
+window.show_page("documents")
+window.pages["documents"].view.table.selectRow(0)
+settle()
+from ui.dialogs.palette import Palette
+palette = Palette(window.desk, [], window)
+palette.open()
+palette.field.setText(name)
+settle()
+palette.done(0)
+QApplication.clipboard().setText(puk)
+def crash():
+    raise RuntimeError(name + puk)
+QTimer.singleShot(0, crash)
+settle()
+window.lock()
+settle()
+page._passphrase.setText(passphrase + "x")
+page._act()
+settle()
+page._passphrase.setText(passphrase)
+page._act()
+settle()
+assert window._is_open
+window.tasks.query(lambda w: restore.in_place(w, found[0].path, w.data_key), found.append)
+settle()
+window.desk.workspace_replaced.emit()
+settle()
+window.tasks.query(lambda w: w.data_key, found.append)
+settle()
+print("-".join(groups), found[-1].hex(), flush=True)
+sys.stdin.readline()
+window.close()
+"""
+
+
 def _spellings(secret: str) -> list[bytes]:
     return [secret.encode(), secret.encode("utf-16-le"), secret.encode("ascii", "replace")]
 
 
-def test_no_secret_lies_in_clear(tmp_path: Path) -> None:
+@pytest.mark.parametrize("journey", [JOURNEY, WINDOW], ids=["services", "window"])
+def test_no_secret_lies_in_clear(tmp_path: Path, journey: str) -> None:
     home = tmp_path / "home"
     temporary = tmp_path / "tmp"
     temporary.mkdir()
@@ -69,23 +180,30 @@ def test_no_secret_lies_in_clear(tmp_path: Path) -> None:
         **{f"XDG_{name}_HOME": str(home / name) for name in ("CONFIG", "DATA", "STATE", "CACHE")},
     }
     arguments = [str(home / "workspace"), NAME, NUMBER, PUK, SUBJECT]
-    child = subprocess.Popen(
-        [sys.executable, "-c", JOURNEY, *arguments],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    printed = tmp_path / "printed"
+    with printed.open("wb") as log:
+        child = subprocess.Popen(
+            [sys.executable, "-c", journey, *arguments],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
     assert child.stdin is not None
     assert child.stdout is not None
     child.stdin.write(PASSPHRASE + "\n")
     child.stdin.flush()
-    recovery_key, data_key = child.stdout.readline().split()
+    told = child.stdout.readline().split()
+    assert len(told) == 2, printed.read_text()
+    recovery_key, data_key = told
     secrets = [NAME, NUMBER, PUK, SUBJECT, PASSPHRASE, recovery_key, data_key]
     needles = {s: [*_spellings(s), *_spellings(s.replace("-", ""))] for s in secrets}
     needles[data_key].append(bytes.fromhex(data_key))
-    files = [*home.rglob("*"), *temporary.rglob("*"), *Path(f"/proc/{child.pid}/fd").iterdir()]
+    opened = [f for f in Path(f"/proc/{child.pid}/fd").iterdir() if f.is_file()]
+    assert opened
+    files = [*home.rglob("*"), *temporary.rglob("*"), *opened, printed]
     read = 0
     for file in files:
         if file.is_file():
@@ -94,8 +212,10 @@ def test_no_secret_lies_in_clear(tmp_path: Path) -> None:
             found = [s for s, ways in needles.items() if any(way in content for way in ways)]
             assert found == [], file
     assert read > 1_000_000
-    child.communicate("\n")
+    child.communicate("\n", timeout=60)
     assert child.returncode == 0
+    if journey is WINDOW:
+        assert "RuntimeError" in printed.read_text()
 
 
 def test_program_dumps_no_core() -> None:

@@ -11,7 +11,7 @@ from console import workspace
 from console.domain.client import Client
 from console.errors import KnownError
 from console.services import backups, clients, documents, keys, restore, verify
-from console.storage import backups as stored
+from console.storage import backup_file as stored
 from console.storage import rotation
 from console.workspace import Workspace
 from tests.conftest import PASSPHRASE
@@ -47,7 +47,11 @@ def test_nothing_is_backed_up_twice_before_large_changes(opened: Workspace, clie
 
 
 def test_backup_comes_back_with_rows_documents_and_ways_in(
-    opened: Workspace, client: Client, clock: Clock, tmp_path: Path
+    opened: Workspace,
+    client: Client,
+    clock: Clock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     issued: Any = documents.issue_status_report(
         opened, client, datetime(2026, 10, 1, tzinfo=UTC).date()
@@ -55,6 +59,8 @@ def test_backup_comes_back_with_rows_documents_and_ways_in(
     key = keys.draw_recovery_key(opened)
     keys.keep_recovery_key(opened, key)
     kept = backups.by_hand(opened, tmp_path / "stick")
+    devices = iter(((opened.store.device + 1) % 1024, (opened.store.device + 2) % 1024))
+    monkeypatch.setattr("console.services.restore.secrets.randbelow", lambda _most: next(devices))
     for data_key in (
         restore.unlock(kept.path, PASSPHRASE),
         restore.unlock_by_recovery_key(kept.path, key.qr),
@@ -66,7 +72,7 @@ def test_backup_comes_back_with_rows_documents_and_ways_in(
     assert clients.all_clients(again) == [client]
     assert documents.read(again, issued.document) == issued.content
     assert verify.verify(again).ok
-    assert again.store.device != opened.store.device or again.store.device < 1024
+    assert again.store.device == (opened.store.device + 2) % 1024
     again.close()
 
 

@@ -1,5 +1,6 @@
 """The month's end: everybody at once, by both cores, and nobody stops the others."""
 
+import io
 from contextlib import closing
 from datetime import date
 from email import message_from_bytes, policy
@@ -11,7 +12,7 @@ import pytest
 from console.domain.client import Client
 from console.domain.document import Document
 from console.errors import KnownError
-from console.services import clients, documents, month_end, reports
+from console.services import clients, documents, month_end, reports, verify
 from console.workspace import Workspace
 from tests.documents import pdf
 from tests.services.steps import Clock, add_contact, refused
@@ -144,3 +145,14 @@ def test_mail_is_a_draft_for_the_authorised(
     assert (mail["To"], mail["X-Unsent"], mail["Bcc"]) == ("zofie@mesto.example", "1", None)
     (attached,) = mail.iter_attachments()
     assert attached.get_content() == report.read_bytes()
+
+
+def test_files_hold_the_data_that_the_documents_keep(
+    opened: Workspace, everybody: list[Client], tmp_path: Path
+) -> None:
+    month_end.issue_all(opened, everybody, OCTOBER, tmp_path)
+    for document in opened.store.select(Document):
+        with pikepdf.open(io.BytesIO(documents.read(opened, document))) as paper:
+            inside = paper.attachments["data.json"].get_file().read_bytes()
+        assert inside.decode() == document.data
+    assert verify.verify(opened).ok

@@ -11,7 +11,7 @@ from console.domain.complaint import ComplaintOutcome
 from console.domain.document import DocumentKind
 from console.domain.hand_over import HandedDevice
 from console.domain.request import Kind
-from console.services import clients, complaints, papers, privacy_extract
+from console.services import clients, complaints, keys, papers, privacy_extract
 from console.services.complaints import Settlement
 from console.workspace import Workspace
 from tests.documents import everything, pdf
@@ -96,6 +96,8 @@ def test_papers_speak_the_language_of_their_client(opened: Workspace, town: Clie
 
 
 def test_recovery_sheet_is_printed_and_stored_nowhere(opened: Workspace, town: Client) -> None:
-    content = papers.recovery_sheet(opened, ["7QK4P", "M2N8D"])
-    assert "7QK4P M2N8D" in pdf.words(content)
+    key = keys.draw_recovery_key(opened)
+    content = papers.recovery_sheet(opened, key)
+    assert " ".join(key.groups[:4]) in pdf.words(content)
+    assert " ".join(key.groups[4:]) in pdf.words(content)
     assert list((opened.folder / "attachments").iterdir()) == []

@@ -1,13 +1,17 @@
 """Verifying: whole is ok, and whatever was altered is found and named."""
 
+import io
 import json
 from datetime import date
 from typing import Any
 
+import pikepdf
 import pytest
 
 from console.domain.client import Client
 from console.services import documents, verify
+from console.services.frozen import journal_of
+from console.storage import journal
 from console.workspace import Workspace
 from tests.services.steps import Clock, add_contact
 
@@ -91,3 +95,26 @@ def test_row_without_its_client_is_found(opened: Workspace, client: Client) -> N
         run("UPDATE clients SET note = 'x', version = version + 1")
         run("INSERT INTO contacts(id, client_id, name) VALUES (5, 5, 'Sirotek')")
     assert verify.verify(opened).findings == ("database: foreign key in contacts",)
+
+
+def test_document_names_the_journal_of_then_and_is_asked_for_it(
+    opened: Workspace, client: Client, issued: Any
+) -> None:
+    unit, head = journal_of(issued.document.data)
+    assert journal.is_in_chain(opened.store.db, unit, head)
+    assert unit < issued.document.id
+    again: Any = documents.issue_status_report(opened, client, date(2026, 10, 1)).result
+    assert not again.is_new
+    body = json.loads(issued.document.data)
+    body["journal"]["head"] = "00" * 32
+    with opened.store.unit("forge"):
+        opened.store.update(issued.document, data=json.dumps(body))
+    assert verify.verify(opened).findings == (
+        f"document {issued.document.number}: the journal is not the one of then",
+    )
+
+
+def test_document_carries_the_head_inside_its_file(issued: Any) -> None:
+    with pikepdf.open(io.BytesIO(issued.content)) as paper:
+        inside = paper.attachments["data.json"].get_file().read_bytes()
+    assert json.loads(inside)["journal"] == json.loads(issued.document.data)["journal"]

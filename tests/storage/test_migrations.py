@@ -27,7 +27,7 @@ from console.services import (
     usage,
     verify,
 )
-from console.storage import backups, migrations
+from console.storage import backup_file, backups, migrations
 from console.storage.connection import Database, DriverError, open_database
 from console.vault import keys, slots
 from tests.conftest import PASSPHRASE
@@ -45,8 +45,8 @@ def old(tmp_path: Path) -> Path:
 
 def _unpacked_backup(folder: Path, data_key: bytes) -> Database:
     """Return the database that a backup gives back."""
-    (path,) = (folder / "backups").glob(f"*{backups.SUFFIX}")
-    backup = backups.check(path, keys.sub_key(data_key, "backups"))
+    (path,) = (folder / "backups").glob(f"*{backup_file.SUFFIX}")
+    backup = backup_file.check(path, keys.sub_key(data_key, "backups"))
     database_key = keys.sub_key(data_key, "database")
     target = folder.parent / "unpacked"
     assert backups.unpack(backup, target, keys.sub_key(data_key, "backups"), database_key) == []
@@ -82,7 +82,7 @@ def test_upgraded_workspace_takes_changes_and_undoes_them(old: Path) -> None:
 def test_migration_takes_a_verified_backup_first(old: Path) -> None:
     data_key = workspace.unlock(old, PASSPHRASE)
     workspace.open_workspace(old, data_key).close()
-    (backup,) = (old / "backups").glob(f"*{backups.SUFFIX}")
+    (backup,) = (old / "backups").glob(f"*{backup_file.SUFFIX}")
     assert "schema-1" in backup.name
     copy = _unpacked_backup(old, data_key)
     assert migrations.applied(copy) == {"m0001_foundation"}
@@ -197,6 +197,21 @@ def test_record_that_changes_hands_is_searched_under_its_new_client(old: Path) -
         opened.store.update(line, client_id=other.id)
     assert [hit.id for hit in search.find(opened, "Kunhuta", client_id=other.id)] == [line.id]
     assert search.find(opened, "Kunhuta", client_id=client.id) == []
+    opened.close()
+
+
+@pytest.mark.parametrize("count", range(1, len(migrations._STEPS) + 1))
+def test_workspace_of_every_step_of_the_schema_comes_up(
+    old: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    key = workspace.unlock(old, PASSPHRASE)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(migrations, "_STEPS", migrations._STEPS[:count])
+        workspace.open_workspace(old, key).close()
+    opened = workspace.open_workspace(old, key)
+    assert len(migrations.applied(opened.store.db)) == len(migrations._STEPS)
+    assert len(opened.store.select(Request)) == 3
+    assert verify.verify(opened).ok
     opened.close()
 
 

@@ -107,6 +107,50 @@ assert workspace.is_remembered(folder)
     scripts.run("assert workspace.unlock_by_keyring(folder) == key", folder, tmp_path / "home")
 
 
+def test_real_keyring_that_hangs_is_not_waited_for_and_opens_again_later(
+    folder: Path, tmp_path: Path
+) -> None:
+    script = """
+import os, signal
+daemon = int(os.environ["KEYRING_OF_THE_TEST"])
+assert workspace.remember_on_this_machine(opened)
+assert workspace.mend_keyring(opened)
+os.kill(daemon, signal.SIGSTOP)
+try:
+    assert workspace.unlock_by_keyring(folder) is None
+    assert not workspace.mend_keyring(opened)
+    assert workspace.is_remembered(folder)
+    assert workspace.unlock(folder, PASSPHRASE) == key
+finally:
+    os.kill(daemon, signal.SIGCONT)
+assert workspace.mend_keyring(opened)
+assert workspace.unlock_by_keyring(folder) == key
+"""
+    scripts.run(script, folder, tmp_path / "home")
+
+
+def test_real_keyring_that_lies_opens_nothing_and_is_mended(folder: Path, tmp_path: Path) -> None:
+    script = """
+assert workspace.remember_on_this_machine(opened)
+for lie in ("00" * 32, "no key at all", "", key.hex()):
+    keyring.set_password(keyring_slot.SERVICE, account, lie)
+    assert workspace.unlock_by_keyring(folder) is None
+    assert workspace.unlock(folder, PASSPHRASE) == key
+assert workspace.mend_keyring(opened)
+assert workspace.unlock_by_keyring(folder) == key
+"""
+    scripts.run(script, folder, tmp_path / "home")
+
+
+def test_keyring_that_is_not_wanted_is_not_mended(folder: Path, tmp_path: Path) -> None:
+    script = """
+assert not workspace.mend_keyring(opened)
+assert not workspace.is_remembered(folder)
+assert keyring.get_password(keyring_slot.SERVICE, account) is None
+"""
+    scripts.run(script, folder, tmp_path / "home")
+
+
 def test_slot_of_another_workspace_does_not_open(folder: Path, tmp_path: Path) -> None:
     """A copy of the folder on another machine has no entry; one with another id neither."""
     scripts.run(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -59,6 +59,18 @@ class FormDialog(QDialog):
         field.setMaxLength(longest)
         self.form.addRow(name, field)
         return field
+
+    def event(self, event: QEvent) -> bool:
+        """Grow where a sentence appears, so that nothing is squeezed or cut off."""
+        is_done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._grow()
+        return is_done
+
+    def _grow(self) -> None:
+        layout = self.layout()
+        if layout is not None and layout.totalHeightForWidth(self.width()) > self.height():
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Put the cursor into the first field, unless the dialog has chosen one."""

@@ -1,29 +1,31 @@
 """Settings: language and look of this machine, the account manager of the workspace."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from console import settings, workspace
+from console import settings
 from console.domain.journal import Changes
 from console.services import settings as workspace_settings
 from console.services.settings import Manager
 from console.texts import _
-from console.workspace import Workspace
 from ui.desk import Desk
 from ui.widgets.brand_card import BrandCard
 from ui.widgets.mail_account_form import MailAccountForm
 from ui.widgets.parts import Banner, button, card, label, row, wrapped
 from ui.widgets.portal_card import PortalCard
+from ui.widgets.safety_card import SafetyCard
 
 
 class SettingsPage(QScrollArea):
-    """Three cards: this machine, the account manager, the look of documents."""
+    """Cards: this machine, the account manager, keys and backups, documents, mails."""
 
     nouns = frozenset({"settings"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        desk.keys_changed.connect(self._on_keys_changed)
         self._banner = Banner()
         self._fields = {
             "name": (QLineEdit(), _("Full name")),
@@ -39,10 +41,9 @@ class SettingsPage(QScrollArea):
             _("Look"), (("", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
         )
         self.brand = BrandCard(desk)
-        self._keyring = button("", self._toggle_keyring, "lock")
+        self.safety = SafetyCard(desk)
         self._mails = MailAccountForm(desk)
         self._portal = PortalCard(desk)
-        self._is_remembered = False
         self._lay_out()
         self._show_machine()
 
@@ -64,6 +65,7 @@ class SettingsPage(QScrollArea):
         layout.addWidget(self._banner)
         layout.addWidget(self._machine_card(), 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._manager_card(), 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.safety, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.brand, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._mails, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._portal, 0, Qt.AlignmentFlag.AlignLeft)
@@ -76,7 +78,6 @@ class SettingsPage(QScrollArea):
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow(_("Language"), self._language)
         form.addRow(_("Look"), self._theme)
-        form.addRow(_("Passphrase"), self._keyring)
         made = card(label(_("This machine"), "heading"), form_holder)
         made.setFixedWidth(560)
         self._language.activated.connect(self._change_machine)
@@ -106,14 +107,16 @@ class SettingsPage(QScrollArea):
 
     def reload(self) -> None:
         """Read the account manager anew."""
-
-        def work(opened: Workspace) -> tuple[Manager, bool]:
-            return workspace_settings.manager(opened), workspace.is_remembered(opened.folder)
-
-        self._desk.tasks.query(work, lambda found: self._show_manager(*found))
+        self._desk.tasks.query(workspace_settings.manager, self._show_manager)
+        self.safety.reload()
         self._desk.tasks.query(workspace_settings.brand, self.brand.show_brand)
         self._mails.reload()
         self._portal.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Read anew which backups there are: they are made by themselves, too."""
+        super().showEvent(event)
+        self.safety.reload()
 
     def on_records_changed(self, changes: Changes) -> None:
         """Reload where the settings changed."""
@@ -122,6 +125,8 @@ class SettingsPage(QScrollArea):
 
     def clear(self) -> None:
         """Forget the account manager and the look, for locking."""
+        self._banner.clear()
+        self.safety.clear()
         self.brand.clear()
         for field, _name in self._fields.values():
             field.clear()
@@ -137,15 +142,9 @@ class SettingsPage(QScrollArea):
             self._banner.show_error,
         )
 
-    def _show_manager(self, manager: Manager, is_remembered: bool) -> None:
+    def _show_manager(self, manager: Manager) -> None:
         for name, (field, _label) in self._fields.items():
             field.setText(getattr(manager, name))
-        self._is_remembered = is_remembered
-        self._keyring.setText(
-            _("Ask for the passphrase again")
-            if is_remembered
-            else _("Open on this machine without the passphrase")
-        )
 
     def _show_machine(self) -> None:
         known = settings.load()
@@ -156,20 +155,5 @@ class SettingsPage(QScrollArea):
         settings.change(language=self._language.currentData(), theme=self._theme.currentData())
         self._desk.appearance_changed.emit()
 
-    def _toggle_keyring(self) -> None:
-        is_remembered = self._is_remembered
-
-        def work(opened: Workspace) -> bool:
-            if is_remembered:
-                workspace.forget_on_this_machine(opened)
-                return True
-            return workspace.remember_on_this_machine(opened)
-
-        self._desk.tasks.query(work, self._on_keyring, self._banner.show_error)
-
-    def _on_keyring(self, is_done: bool) -> None:
-        if not is_done:
-            self._banner.show_text(
-                _("This machine has no keyring that would do; the passphrase is asked for.")
-            )
-        self.reload()
+    def _on_keys_changed(self) -> None:
+        self.safety.reload()

@@ -15,16 +15,20 @@ from PySide6.QtWidgets import (
 
 from console import workspace
 from console.errors import KnownError
+from console.services.prospects import CURABLE
 from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
 from ui.widgets.parts import Banner, button, card, label, row, wrapped
+from ui.widgets.passphrase_field import passphrase_field
 
 
 class UnlockPage(QWidget):
     """Asks for the passphrase; for a folder without a workspace it offers to make one."""
 
     unlocked = Signal(Path)
+    created = Signal()
+    """The workspace that was unlocked is a new one."""
     first_painted = Signal()
     """The prompt is on the screen."""
 
@@ -37,11 +41,14 @@ class UnlockPage(QWidget):
         self._title = label("", "title")
         self._place = wrapped("", "muted")
         self._name = QLineEdit()
-        self._passphrase = self._secret(_("Passphrase"))
-        self._again = self._secret(_("Passphrase once more"))
+        self._passphrase = passphrase_field(_("Passphrase"))
+        self._again = passphrase_field(_("Passphrase once more"))
         self._keyring = QCheckBox(_("Open on this machine without the passphrase"))
         self._action = button("", self._act, primary=True)
         self._action.setDefault(True)
+        self._forgotten = button(_("I forgot the passphrase"), self._ask_recovery_key)
+        self._recover = button(_("Recover the workspace…"), self._open_guide, "refresh-cw")
+        self._is_creating = False
         self._is_painted = False
         self._lay_out()
         self.show_folder(folder)
@@ -56,12 +63,14 @@ class UnlockPage(QWidget):
     def show_folder(self, folder: Path) -> None:
         """Show what can be done with a folder: unlock, or create."""
         self._folder = folder
-        self._is_new = not workspace.exists(folder)
+        self._is_new = not workspace.has_remains(folder)
         self._title.setText(_("New workspace") if self._is_new else _("Unlock the workspace"))
         self._place.setText(str(folder))
         self._action.setText(_("Create") if self._is_new else _("Unlock"))
         for widget in (self._name, self._again, self._keyring):
             self._form.setRowVisible(widget, self._is_new)
+        self._forgotten.setVisible(not self._is_new)
+        self._recover.hide()
         self._passphrase.clear()
         self._again.clear()
         self._set_busy(is_busy=False)
@@ -81,13 +90,6 @@ class UnlockPage(QWidget):
 
         self._desk.tasks.open(work, self._on_opened, self._on_failed)
 
-    @staticmethod
-    def _secret(name: str) -> QLineEdit:
-        field = QLineEdit()
-        field.setEchoMode(QLineEdit.EchoMode.Password)
-        field.setAccessibleName(name)
-        return field
-
     def _lay_out(self) -> None:
         holder = QWidget()
         self._form = QFormLayout(holder)
@@ -99,7 +101,14 @@ class UnlockPage(QWidget):
         self._form.addRow(_("Once more"), self._again)
         self._form.addRow(self._keyring)
         choose = button(_("Another folder…"), self._choose, "folder-open")
-        box = card(self._title, self._place, self._banner, holder, row(choose, None, self._action))
+        box = card(
+            self._title,
+            self._place,
+            self._banner,
+            row(self._recover, None),
+            holder,
+            row(choose, self._forgotten, None, self._action),
+        )
         box.setFixedWidth(480)
         for field in (self._name, self._passphrase, self._again):
             field.returnPressed.connect(self._act)
@@ -115,6 +124,7 @@ class UnlockPage(QWidget):
 
     def _act(self) -> None:
         self._banner.hide()
+        self._recover.hide()
         if self._is_new:
             self._create()
         else:
@@ -146,7 +156,24 @@ class UnlockPage(QWidget):
             return made
 
         self._set_busy(is_busy=True)
+        self._is_creating = True
         self._desk.tasks.open(work, self._on_opened, self._on_failed)
+
+    def _ask_recovery_key(self) -> None:
+        from ui.dialogs.passphrase import ForgottenPassphraseDialog
+
+        dialog = ForgottenPassphraseDialog(self._desk, self._folder, self)
+        dialog.opened.connect(self._on_opened)
+        dialog.failed_to_open.connect(self._on_failed)
+        dialog.open()
+
+    def _open_guide(self) -> None:
+        from ui.dialogs.recovery_guide import RecoveryGuide
+
+        typed = self._passphrase.text()
+        guide = RecoveryGuide(self._desk, self._folder, self._banner.text, typed, self)
+        guide.opened.connect(self._on_opened)
+        guide.open()
 
     def _set_busy(self, is_busy: bool) -> None:
         self._action.setEnabled(not is_busy)
@@ -154,16 +181,27 @@ class UnlockPage(QWidget):
 
     def _on_opened(self, is_open: bool) -> None:
         self._set_busy(is_busy=False)
+        is_new, self._is_creating = self._is_creating, False
         if is_open:
             self._passphrase.clear()
             self._again.clear()
+            self._banner.clear()
+            self._recover.hide()
             self.unlocked.emit(self._folder)
+            if is_new:
+                self.created.emit()
             self._desk.tasks.query(workspace.mend_keyring, lambda _is_mended: None)
 
     def _on_failed(self, error: Exception) -> None:
         self._set_busy(is_busy=False)
+        self._is_creating = False
         self._banner.show_error(error)
+        self._recover.setVisible(_may_be_cured(error))
         self._passphrase.setFocus()
         self._passphrase.selectAll()
         if isinstance(error, KnownError) and error.code == "workspace-exists":
             self.show_folder(self._folder)
+
+
+def _may_be_cured(error: Exception) -> bool:
+    return isinstance(error, KnownError) and error.code in CURABLE

@@ -139,7 +139,19 @@ def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
 class Banner(QFrame):
     """A sentence over a page or a form: what happened, what was kept, what to do."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        action: str = "",
+        pressed: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Make it.
+
+        Args:
+            parent: as in Qt.
+            action: of a button beside the sentence; none where empty.
+            pressed: what the button does.
+        """
         super().__init__(parent)
         self.setObjectName("banner")
         layout = QHBoxLayout(self)
@@ -148,7 +160,14 @@ class Banner(QFrame):
         close = flat_button("", "x", self.hide)
         close.setAccessibleName(_("Close the message"))
         layout.addWidget(self._text, 1)
+        if action:
+            layout.addWidget(button(action, pressed))
         layout.addWidget(close)
+        self.hide()
+
+    def clear(self) -> None:
+        """Hide it, and forget the sentence."""
+        self._text.clear()
         self.hide()
 
     def show_text(self, text: str, tone: str = "warning") -> None:

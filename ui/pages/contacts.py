@@ -1,7 +1,7 @@
 """The list of the contacts of all clients, with the person beside it."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,9 @@ from ui.widgets.parts import button
 from ui.widgets.person_card import PersonCardView
 from ui.widgets.record_view import Choice
 from ui.widgets.register_view import RegisterView
+
+_SHOWN: Final = frozenset({"name", "client", "function", "mobile", "authorised"})
+"""Columns that have room beside the card; the others are a click away."""
 
 
 def contact_choices() -> list[Choice]:
@@ -36,10 +39,7 @@ class ContactsPage(ListPage):
             desk,
             "contacts",
             _("Contacts"),
-            [
-                replace(column, shown=column.shown or column.name == "client")
-                for column in columns.CONTACTS
-            ],
+            [replace(column, shown=column.name in _SHOWN) for column in columns.CONTACTS],
             ListQuery(noun="contacts", sort="name"),
             contact_choices(),
             _("No contact yet. Add the first one with the button above."),

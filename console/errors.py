@@ -8,6 +8,7 @@ from typing import Final
 
 from console.desk_errors import DESK
 from console.document_errors import DOCUMENTS
+from console.order_errors import ORDERS
 from console.register_errors import REGISTER
 from console.texts import N_, _
 from console.vault_errors import VAULT
@@ -185,6 +186,7 @@ MESSAGES: Final[dict[str, str]] = {
     **DESK,
     **_RECORDS,
     **REGISTER,
+    **ORDERS,
     **DOCUMENTS,
 }
 

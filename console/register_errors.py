@@ -40,4 +40,7 @@ REGISTER: Final[dict[str, str]] = {
         "“{dic}” is no DIČ: CZ and eight to ten digits that check each other. Nothing was saved; "
         "correct it."
     ),
+    "item-exists": N_(
+        "The code {item} is in the price list already. Nothing was saved; take another one."
+    ),
 }

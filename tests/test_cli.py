@@ -257,7 +257,7 @@ def test_demo_is_a_workspace_that_opens_with_its_known_passphrase(
     assert len(set(files)) == 3
     assert all(Path(file).read_bytes().startswith(b"%PDF") for file in files)
     assert console.json("verify")["ok"]
-    puks = _puks(folder, cli.DEMO_PASSPHRASE)
+    puks = [puk for puk in _puks(folder, cli.DEMO_PASSPHRASE) if puk]
     assert len(puks) == 600
     printed = [console.text("search", "8942010007990000", *more) for more in ((), ("--json",))] + [
         pdf.words(Path(file).read_bytes()) for file in files

@@ -20,6 +20,8 @@ class Desk(QObject):
     import_requested = Signal(object)
     report_requested = Signal(object)
     order_requested = Signal(object)
+    """A new order: the id of a client or 0, a request that asks for it, or a draft."""
+    order_shown_requested = Signal(object)
     paper_requested = Signal(object, object, object)
     """A document's kind, and the ids of client and request, or 0."""
     month_end_requested = Signal()

@@ -40,10 +40,10 @@ class DocumentDialogs(QObject):
 
         ReportDialog(self._desk, client_id, self._window).open()
 
-    def _order(self, client_id: int) -> None:
+    def _order(self, about: object) -> None:
         from ui.dialogs.order import OrderDialog
 
-        OrderDialog(self._desk, client_id, self._window).open()
+        OrderDialog(self._desk, about, self._window).open()
 
     def _paper(self, kind: object, client_id: int, request_id: int) -> None:
         from ui.dialogs import papers

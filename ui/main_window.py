@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         self.desk.line_requested.connect(self._show_line)
         self.desk.request_requested.connect(self._show_request)
         self.desk.document_requested.connect(self._show_document)
+        self.desk.order_shown_requested.connect(self._show_order)
         self.desk.import_requested.connect(self._import)
         self.desk.appearance_changed.connect(self._on_appearance_changed)
         self.desk.message.connect(lambda text: self.statusBar().showMessage(text, _MESSAGE_MS))
@@ -273,10 +274,14 @@ class MainWindow(QMainWindow):
         self.show_page("documents")
         self._bench.page("documents").show_document(document_id)
 
-    def _import(self, client_id: int) -> None:
+    def _show_order(self, order_id: int) -> None:
+        self.show_page("orders")
+        self._bench.page("orders").show_order(order_id)
+
+    def _import(self, wish: object) -> None:
         from ui.dialogs.import_file import ImportDialog
 
-        ImportDialog(self.desk, client_id, self).open()
+        ImportDialog(self.desk, wish, self).open()
 
     def _next(self) -> None:
         """Show what is to be done next, behind the request that is shown."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenuBar, QMessageBox, QWidget
 
 from console.texts import N_, _
 from ui import icons
-from ui.pages import SIDEBAR
+from ui.pages import BY_DIGIT, BY_LETTER, SIDEBAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,11 @@ class Entry:
 _LINE: Final = Entry()
 
 
-def _page_keys(number: int) -> str:
-    """Return the keys of a page by its place; there are ten digits."""
-    return f"Ctrl+{number % 10}" if number <= 10 else ""
+def _page_keys(name: str) -> str:
+    """Return the keys of a page: a digit that stays its own, or letters where digits are out."""
+    if name in BY_DIGIT:
+        return f"Ctrl+{(BY_DIGIT.index(name) + 1) % 10}"
+    return BY_LETTER.get(name, "")
 
 
 _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
@@ -82,15 +84,13 @@ _MENUS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
             Entry("new-sims", N_("&SIM card"), "card-sim", "Ctrl+Shift+S"),
             Entry("new-devices", N_("&Device"), "tablet-smartphone", "Ctrl+Shift+D"),
             Entry("new-tariffs", N_("&Tariff"), "receipt", "Ctrl+Shift+T"),
+            Entry("new-catalogue_items", N_("Item of the &price list"), "shopping-cart", ""),
         ),
     ),
     (
         N_("&View"),
         (
-            *(
-                Entry(f"page-{name}", text, icon, _page_keys(number))
-                for number, (name, text, icon) in enumerate(SIDEBAR, 1)
-            ),
+            *(Entry(f"page-{name}", text, icon, _page_keys(name)) for name, text, icon in SIDEBAR),
             _LINE,
             Entry("next", N_("&Next to do"), "arrow-right", "Ctrl+J"),
             Entry("reload", N_("Re&load"), "refresh-cw", "F5"),

@@ -18,8 +18,11 @@ from ui.dialogs.reveal import RevealDialog
 from ui.widgets.record_view import RecordView
 from ui.widgets.register_view import RegisterView
 
-ADDED: Final = ("contacts", "lines", "sims", "devices", "tariffs")
+ADDED: Final = ("contacts", "lines", "sims", "devices", "tariffs", "catalogue_items")
 """Nouns that the menu adds; clients have an entry of their own."""
+
+OF_NO_CLIENT: Final = frozenset({"catalogue_items"})
+"""Nouns that are the same for all clients."""
 
 
 class RegisterActions:
@@ -88,4 +91,5 @@ class RegisterActions:
     def _add(self, noun: str) -> None:
         """Add a record to the client that is shown, or let the person choose the client."""
         client = getattr(self._current(), "client", None)
-        add_record(self._desk, noun, {"client_id": client.id if client else 0}, self._window)
+        owner = {} if noun in OF_NO_CLIENT else {"client_id": client.id if client else 0}
+        add_record(self._desk, noun, owner, self._window)

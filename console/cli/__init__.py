@@ -13,6 +13,7 @@ from console.cli import (  # noqa: F401  (they add themselves)
     bundles,
     commands,
     desk,
+    orders,
     papers,
     privacy,
     registers,

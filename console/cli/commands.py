@@ -96,23 +96,25 @@ def deadline(
 @cli.command("import")
 @click.argument("what")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--client", "ico", required=True, help="IČO of the client.")
+@click.option("--client", "ico", help="IČO of the client; a catalogue needs none.")
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @JSON
 @with_workspace
 def import_file(
-    opened: Workspace, what: str, file: Path, ico: str, dry_run: bool, as_json: bool
+    opened: Workspace, what: str, file: Path, ico: str | None, dry_run: bool, as_json: bool
 ) -> None:
-    """Take a file in: WHAT is numbers, contacts, tariffs, sims or devices."""
+    """Take a file in: WHAT is numbers, contacts, tariffs, sims, devices, catalogue or usage."""
     from console.services import clients, imports
 
-    client = clients.client_by_ico(opened, ico)
+    if not ico and imports.check_what(what) not in imports.OF_NO_CLIENT:
+        raise click.UsageError("Missing option '--client'.")
+    client_id = clients.client_by_ico(opened, ico).id if ico else 0
     read = imports.read_file(file, imports.check_what(what))
-    read = imports.as_remembered(opened, client.id, read)
+    read = imports.as_remembered(opened, client_id, read)
     outcome: Any = (
-        imports.dry_run(opened, client.id, read)
+        imports.dry_run(opened, client_id, read)
         if dry_run
-        else imports.run(opened, client.id, read).result
+        else imports.run(opened, client_id, read).result
     )
     data = {
         "added": outcome.added,

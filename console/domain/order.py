@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 
+from console.domain.catalogue_item import ItemKind
 from console.domain.record import ClientRecord
 from console.texts import N_, _
 
@@ -13,12 +14,14 @@ _HALER: Final = Decimal("0.01")
 
 
 class OrderState(StrEnum):
-    """How far an order is."""
+    """How far an order is; ``order_workflow`` says what each state needs."""
 
     DRAFT = "draft"
-    ISSUED = "issued"
+    SENT = "sent"
     CONFIRMED = "confirmed"
+    PART_DELIVERED = "part-delivered"
     DELIVERED = "delivered"
+    HANDED_OVER = "handed-over"
     CANCELLED = "cancelled"
 
     @property
@@ -26,12 +29,27 @@ class OrderState(StrEnum):
         """The state in the language in use."""
         return _(_STATE_LABELS[self])
 
+    @classmethod
+    def _missing_(cls, value: object) -> "OrderState | None":
+        """Read the journal of older workspaces, where issuing the form was a state."""
+        return cls.DRAFT if value == "issued" else None
 
+
+OPEN_ORDERS: Final = (
+    OrderState.DRAFT,
+    OrderState.SENT,
+    OrderState.CONFIRMED,
+    OrderState.PART_DELIVERED,
+    OrderState.DELIVERED,
+)
+"""States in which something is still to be done."""
 _STATE_LABELS: Final = {
     OrderState.DRAFT: N_("Draft"),
-    OrderState.ISSUED: N_("Issued"),
+    OrderState.SENT: N_("Sent to the portal"),
     OrderState.CONFIRMED: N_("Confirmed"),
+    OrderState.PART_DELIVERED: N_("Part delivered"),
     OrderState.DELIVERED: N_("Delivered"),
+    OrderState.HANDED_OVER: N_("Handed over"),
     OrderState.CANCELLED: N_("Cancelled"),
 }
 
@@ -45,6 +63,10 @@ class Order(ClientRecord):
         contact_id: the person who orders, or None.
         portal_reference: what the operator's portal calls it, or empty.
         sent_at: when it went to the portal, aware UTC, or None.
+        request_id: the request that asked for it, or None.
+        taken_by: who took over what was delivered, or empty.
+        handed_over_on: the day of it, or None.
+        cancelled_because: why it was cancelled, or empty.
     """
 
     number: str
@@ -55,6 +77,9 @@ class Order(ClientRecord):
     delivery_address: str = ""
     portal_reference: str = ""
     sent_at: datetime | None = None
+    taken_by: str = ""
+    handed_over_on: date | None = None
+    cancelled_because: str = ""
     note: str = ""
 
 
@@ -67,7 +92,9 @@ class OrderLine(ClientRecord):
         unit_price: CZK a piece without VAT.
         vat_rate: per cent.
         msisdn: the number it is for, in E.164, or empty.
-        kind: what it becomes in the register: ``device``, ``sim``, or empty for neither.
+        kind: what it becomes in the register.
+        code: the item's in the price list, or empty.
+        warranty_months: counted from the day of delivery.
         delivered: pieces that have arrived.
     """
 
@@ -78,9 +105,16 @@ class OrderLine(ClientRecord):
     unit_price: Decimal = Decimal(0)
     vat_rate: Decimal = Decimal(21)
     msisdn: str = ""
-    kind: str = ""
+    kind: ItemKind = ItemKind.SERVICE
+    code: str = ""
+    warranty_months: int = 0
     delivered: int = 0
     note: str = ""
+
+    @property
+    def open_pieces(self) -> int:
+        """Pieces that have not arrived."""
+        return self.quantity - self.delivered
 
     @property
     def net(self) -> Decimal:
@@ -139,4 +173,8 @@ class OrderSummary:
     ordered_on: date
     contact: str
     items: int
+    pieces: int
+    delivered: int
+    portal_reference: str
+    request: str
     net: Decimal

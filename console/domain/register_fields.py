@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Any, Final
 
+from console.domain.catalogue_item import ItemKind
 from console.domain.client import InvoiceCycle, RetentionClass
 from console.domain.contact import ContactRole, Verification
 from console.domain.field_names import field_name
@@ -168,6 +169,7 @@ FIELDS: Final[Mapping[str, tuple[RegisterField, ...]]] = {
         _one("pin", _T.SECRET),
         RegisterField("form"),
         _one("predecessor_id", _T.SIM),
+        RegisterField("order_id", _T.ORDER),
         RegisterField("valid_from", _T.DAY),
         RegisterField("valid_until", _T.DAY),
         RegisterField("note"),
@@ -201,6 +203,17 @@ FIELDS: Final[Mapping[str, tuple[RegisterField, ...]]] = {
         RegisterField("bought_on", _T.DAY),
         RegisterField("warranty_until", _T.DAY),
         RegisterField("handed_over_on", _T.DAY),
+        RegisterField("note"),
+    ),
+    "catalogue_items": (
+        _one("code", _T.CODE),
+        _one("name", is_required=True),
+        RegisterField("kind", _T.CHOICE, ItemKind, is_required=True),
+        RegisterField("price", _T.MONEY, is_required=True),
+        RegisterField("vat_rate", _T.PERCENT, is_required=True),
+        RegisterField("warranty_months", _T.AMOUNT, is_required=True),
+        RegisterField("valid_from", _T.DAY),
+        RegisterField("valid_until", _T.DAY),
         RegisterField("note"),
     ),
 }

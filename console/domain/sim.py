@@ -14,6 +14,7 @@ class Sim(ClientRecord):
         iccid: the card's number as it was written, checked only as a warning.
         puk: secret, as is the PIN; never printed, logged or searched.
         predecessor_id: the card that this one replaced, or None.
+        order_id: the order that it came with, or None.
         form: plastic size or ``eSIM``; empty where unsaid.
         valid_from: first day in its line, or None.
         valid_until: last day in its line, or None while in use.
@@ -25,6 +26,7 @@ class Sim(ClientRecord):
     pin: str = ""
     form: str = ""
     predecessor_id: int | None = None
+    order_id: int | None = None
     valid_from: date | None = None
     valid_until: date | None = None
     note: str = ""
@@ -40,6 +42,7 @@ class SimSummary:
     Args:
         has_secrets: whether a PUK or a PIN is kept for it.
         predecessor: number of the card that it replaced, or empty.
+        order: number of the order that it came with, or empty.
     """
 
     id: int
@@ -50,6 +53,7 @@ class SimSummary:
     iccid: str
     form: str
     predecessor: str
+    order: str
     valid_from: date | None
     valid_until: date | None
     has_secrets: bool

@@ -37,6 +37,13 @@ _MESSAGES: Final = {
     "imei-value": N_("“{value}” is no IMEI; the field stays empty."),
     "phone-value": N_("“{value}” is no phone number; kept as written."),
     "email-value": N_("“{value}” is no e-mail address; kept as written."),
+    "item-missing": N_("The item has neither a code nor a name."),
+    "item-repeated": N_("The item stands in row {first} already."),
+    "month-missing": N_("The row does not say for which month it is."),
+    "month-value": N_("“{value}” is no month."),
+    "charged-missing": N_("The row does not say what was charged."),
+    "charged-value": N_("“{value}” is no amount."),
+    "usage-repeated": N_("The number stands in row {first} already for the same month."),
     "number-elsewhere": N_("The number belongs to another client: {client}."),
 }
 

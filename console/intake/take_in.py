@@ -154,7 +154,9 @@ class _Reader:
             for offset, complaint in wrong:
                 complaints[offset].append(complaint)
         for offset, (cells, *values) in enumerate(zip(rows, *read, strict=True)):
-            first = next((cell for cell in cells if cell not in _EMPTY), None)
+            first = cells[0] if cells else None
+            if first in _EMPTY:
+                first = next((cell for cell in cells if cell not in _EMPTY), None)
             if first is None:
                 continue
             if _is_total(first):

@@ -121,6 +121,36 @@ def money(cell: Any) -> Outcome:
     return (None, code) if value is None else (value.quantize(Decimal("0.01")), code)
 
 
+def price(cell: Any) -> Outcome:
+    """Take an amount in CZK that is not below nought."""
+    value, code = money(cell)
+    return (None, "number-value") if value is not None and value < 0 else (value, code)
+
+
+def used(cell: Any) -> Outcome:
+    """Take a volume that was used, not below nought."""
+    value, code = decimal(cell)
+    return (None, "number-value") if value is not None and value < 0 else (value, code)
+
+
+def count(cell: Any) -> Outcome:
+    """Take a whole number that is not below nought."""
+    value, code = used(cell)
+    if value is not None and value != int(value):
+        return None, "number-value"
+    return (None if value is None else int(value)), code
+
+
+def vat_rate(cell: Any) -> Outcome:
+    """Take a VAT rate in per cent; a cell shown in per cent holds a part of one."""
+    value, code = decimal(written(cell).rstrip("% "))
+    if value is not None and isinstance(cell, float) and 0 < value < 1:
+        value = value * 100
+    if value is not None and not 0 <= value <= 100:
+        return None, "number-value"
+    return value, code
+
+
 def amount(cell: Any) -> Outcome:
     """Take an included volume of minutes, SMS or megabytes, or UNLIMITED."""
     if plain(written(cell)) in _NO_LIMIT:
@@ -202,6 +232,52 @@ def _day_from_text(words: str) -> date:
         raise ValueError(words)
     year = int(match[3])
     return date(year if year > 99 else 2000 + year, int(match[2]), int(match[1]))
+
+
+_MONTHS: Final = (
+    "leden",
+    "unor",
+    "brezen",
+    "duben",
+    "kveten",
+    "cerven",
+    "cervenec",
+    "srpen",
+    "zari",
+    "rijen",
+    "listopad",
+    "prosinec",
+)
+_YEAR_FIRST: Final = re.compile(r"(\d{4})[-/. ]?(\d{1,2})")
+_MONTH_FIRST: Final = re.compile(r"(\d{1,2})[-/. ]{1,2}(\d{4})")
+_MONTH_NAMED: Final = re.compile(r"([a-z]+) (\d{4})")
+
+
+def month(cell: Any) -> Outcome:
+    """Take a month as its first day: ``2026-08``, ``8/2026``, ``srpen 2026``, or any day of it."""
+    if isinstance(cell, float) and cell.is_integer() and cell >= 100_000:
+        cell = str(int(cell))
+    words = plain(written(cell))
+    if not words:
+        return None, "month-missing"
+    year, number = _year_and_month(words)
+    if not number:
+        found, _code = day(cell)
+        year, number = (found.year, found.month) if found else (0, 0)
+    if not 1 <= number <= 12 or not 1990 <= year <= 2100:
+        return None, "month-value"
+    return date(year, number, 1), ""
+
+
+def _year_and_month(words: str) -> tuple[int, int]:
+    if match := _YEAR_FIRST.fullmatch(words):
+        return int(match[1]), int(match[2])
+    if match := _MONTH_FIRST.fullmatch(words):
+        return int(match[2]), int(match[1])
+    match = _MONTH_NAMED.fullmatch(words)
+    if match and match[1] in _MONTHS:
+        return int(match[2]), _MONTHS.index(match[1]) + 1
+    return 0, 0
 
 
 def msisdn(cell: Any) -> Outcome:

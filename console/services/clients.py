@@ -79,7 +79,8 @@ def delete_client(workspace: Workspace, client: Client) -> Changes:
     with store.unit("delete-client", client.name) as unit:
         store.delete(client)
         for record_type in rows.TABLES:
-            if record_type not in (Client, Access):
+            is_owned = "client_id" in rows.columns(record_type)
+            if is_owned and record_type is not Access:
                 store.delete_of_client(record_type, client.id)
     return Changes(unit, frozenset(store.tables_changed), client)
 

@@ -31,7 +31,7 @@ def fill(workspace: Workspace, client: Client) -> None:
                 client_id=client.id,
                 model=model,
                 kind=kind,
-                imei=_imei(_FIRST_IMEI + place * 7919),
+                imei=imei(_FIRST_IMEI + place * 7919),
                 line_id=line.id,
                 holder=line.holder,
                 price=Decimal(price),
@@ -42,7 +42,7 @@ def fill(workspace: Workspace, client: Client) -> None:
         )
 
 
-def _imei(body: int) -> str:
+def imei(body: int) -> str:
     """Return an IMEI with its check digit."""
     from stdnum import luhn
 

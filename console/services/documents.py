@@ -19,7 +19,7 @@ from console.domain.client import Client
 from console.domain.document import Document, DocumentKind
 from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
-from console.domain.order import Order, OrderState
+from console.domain.order import Order
 from console.errors import KnownError
 from console.services import agreements, care_sheet, differences, files, orders, reports, settings
 from console.services import order_form as composing
@@ -132,6 +132,22 @@ def order_and_issue(workspace: Workspace, draft: OrderDraft) -> Changes:
     return Changes(unit, frozenset(store.tables_changed), issued)
 
 
+def change_order_and_issue(workspace: Workspace, order: Order, draft: OrderDraft) -> Changes:
+    """Fill in a draft anew and issue its form, as one action.
+
+    Returns:
+        The changes; their result is an :class:`Issued`, a revision where there was a form.
+
+    Raises:
+        KnownError: as :func:`console.services.orders.change_order`.
+    """
+    store = workspace.store
+    with store.unit("change-order", order.number) as unit:
+        changed: Any = orders.change_order(workspace, order, draft).result
+        issued = issue_order_form(workspace, changed).result
+    return Changes(unit, frozenset(store.tables_changed), issued)
+
+
 @in_clients_language
 def issue_order_form(workspace: Workspace, order: Order) -> Changes:
     """Issue the form of an order; ``result`` is :class:`Issued`."""
@@ -143,8 +159,6 @@ def issue_order_form(workspace: Workspace, order: Order) -> Changes:
     title = _("Order form {number}").format(number=order.number)
     store = workspace.store
     with store.unit("issue-document", order.number):
-        if order.state is OrderState.DRAFT:
-            store.update(order, state=OrderState.ISSUED)
         return issue(
             workspace,
             Wanted(order.client_id, DocumentKind.ORDER_FORM, order.number, title),

@@ -36,6 +36,8 @@ _TITLES: Final = {
     "tariffs": N_("Tariffs"),
     "requests": N_("Requests"),
     "orders": N_("Orders"),
+    "catalogue_items": N_("Price list"),
+    "usage": N_("Usage"),
     "documents": N_("Documents"),
 }
 _PHONES: Final = frozenset({"msisdn", "mobile", "landline"})

@@ -6,14 +6,18 @@ from decimal import Decimal
 from itertools import repeat
 from typing import Any, Final
 
+from console.domain.catalogue_item import CatalogueItem, ItemKind
 from console.domain.contact import Contact
 from console.domain.device import Device
 from console.domain.line import Line
 from console.domain.record import Record
 from console.domain.sim import Sim
 from console.domain.tariff import Tariff
+from console.domain.usage import Usage
+from console.intake.catalogue_items import identity as item_key
+from console.intake.usage import identity as usage_key
 from console.intake.values import plain
-from console.services import devices, sims
+from console.services import catalogue_items, devices, sims
 from console.services.line_history import track_changes
 from console.storage import rows
 from console.workspace import Workspace
@@ -25,13 +29,18 @@ _SIM_FIELDS: Final = ("iccid", "puk", "pin")
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """How rows of one noun are found in the register and written."""
+    """How rows of one noun are found in the register and written.
+
+    Args:
+        keeps_source: whether its records say which file they came from.
+    """
 
     known: Callable[[Workspace, int], Mapping[str, Any]]
-    key: Callable[[Mapping[str, Any]], str]
+    key: Callable[[dict[str, Any]], str]
     difference: Callable[[Any, Mapping[str, Any]], dict[str, Any]]
     insert: Callable[[Workspace, int, Sequence[Mapping[str, Any]]], None]
     update: Callable[[Workspace, Sequence[Changed]], None]
+    keeps_source: bool = False
 
 
 _KEYS: Final = {"numbers": "lines.msisdn", "sims": "sims.iccid", "devices": "devices.imei"}
@@ -267,10 +276,67 @@ def _device_key(values: Mapping[str, Any]) -> str:
     return str(values.get("imei") or plain("|".join(map(str, words))))
 
 
+def _known_items(workspace: Workspace, _client_id: int) -> dict[str, CatalogueItem]:
+    found = workspace.store.select(CatalogueItem)
+    return {plain(item.code or item.name): item for item in found}
+
+
+def _insert_items(workspace: Workspace, _client_id: int, new: Sequence[Mapping[str, Any]]) -> None:
+    for values in new:
+        given = {name: value for name, value in values.items() if value is not None}
+        given["name"] = given.get("name") or given.get("code", "")
+        given.setdefault("kind", ItemKind.SERVICE)
+        catalogue_items.add_item(workspace, CatalogueItem(**given))
+
+
+def _known_usage(workspace: Workspace, client_id: int) -> dict[str, Usage]:
+    """Return what was billed in all months; numbers of a month are few beside the client's."""
+    found = workspace.store.select(Usage, "client_id = ?", [client_id])
+    return {usage_key({"msisdn": u.msisdn, "month": u.month}): u for u in found}
+
+
+def _insert_usage(workspace: Workspace, client_id: int, new: Sequence[Mapping[str, Any]]) -> None:
+    """Store usage in bulk, each row with its line where the register has the number."""
+    if not new:
+        return
+    store = workspace.store
+    here = numbers_of(workspace, client_id)
+    names = [name for name in new[0] if name != "msisdn"]
+    columns = [_column(new, name) for name in names]
+    numbers = [values["msisdn"] for values in new]
+    store.insert_many(
+        Usage,
+        ("id", "client_id", "item", "line_id", "msisdn", *names),
+        list(
+            zip(
+                store.new_ids(len(new)),
+                repeat(client_id, len(new)),
+                repeat("", len(new)),
+                [here.get(number) for number in numbers],
+                numbers,
+                *columns,
+                strict=True,
+            )
+        ),
+    )
+
+
+def _column(new: Sequence[Mapping[str, Any]], name: str) -> list[Any]:
+    """Return a field of all rows as the database keeps it; values that repeat are made once."""
+    encode = rows.encoder(Usage, name)
+    made = {value: encode(value) for value in {v[name] for v in new} if value is not None}
+    nothing = "" if name == "invoice" else None
+    return [nothing if (value := v[name]) is None else made[value] for v in new]
+
+
 NOUNS: Final[Mapping[str, Noun]] = {
     "numbers": Noun(_known_lines, _line_key, _line_difference, _insert_lines, _update_lines),
     "sims": Noun(_known_sims, _sim_key, _differs, _insert_sims, _update_sims),
     "devices": Noun(_known_devices, _device_key, _differs, _insert_devices, _update_records),
     "contacts": Noun(_known_contacts, _contact_key, _differs, _insert_contacts, _update_records),
+    "catalogue": Noun(_known_items, item_key, _differs, _insert_items, _update_records),
+    "usage": Noun(
+        _known_usage, usage_key, _differs, _insert_usage, _update_records, keeps_source=True
+    ),
     "tariffs": Noun(_known_tariffs, _tariff_key, _differs, _insert_tariffs, _update_records),
 }

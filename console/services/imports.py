@@ -13,7 +13,18 @@ from typing import Any, Final
 from console.domain import phone
 from console.domain.journal import Changes
 from console.errors import KnownError
-from console.intake import columns, contacts, devices, numbers, sims, tables, take_in, tariffs
+from console.intake import (
+    catalogue_items,
+    columns,
+    contacts,
+    devices,
+    numbers,
+    sims,
+    tables,
+    take_in,
+    tariffs,
+    usage,
+)
 from console.intake.columns import Mapping as ColumnMapping
 from console.intake.problems import KEPT, REFUSED, Problem
 from console.intake.take_in import Progress, Row, Spec
@@ -37,7 +48,11 @@ SPECS: Final[Mapping[str, Spec]] = {
     "tariffs": tariffs.SPEC,
     "sims": sims.SPEC,
     "devices": devices.SPEC,
+    "catalogue": catalogue_items.SPEC,
+    "usage": usage.SPEC,
 }
+OF_NO_CLIENT: Final = frozenset({"catalogue"})
+"""What is the same for all clients, and is taken in with a client id of 0."""
 _REMEMBERED: Final = "mapping"
 
 
@@ -141,7 +156,7 @@ def run(
         backups.before(workspace, "import")
     store = workspace.store
     with store.unit("import", file.name) as unit:
-        plan.write(workspace, client_id)
+        plan.write(workspace, client_id, file.name)
         _remember(workspace, client_id, file)
         if progress:
             progress(len(file.table.rows), len(file.table.rows))
@@ -164,7 +179,10 @@ class _Plan:
             len(self.new), len(self.changed), self.unchanged, refused, tuple(self.problems)
         )
 
-    def write(self, workspace: Workspace, client_id: int) -> None:
+    def write(self, workspace: Workspace, client_id: int, source: str) -> None:
+        if self.noun.keeps_source:
+            self.new = [{**values, "source": source} for values in self.new]
+            self.changed = [(seen, {**new, "source": source}) for seen, new in self.changed]
         self.noun.insert(workspace, client_id, self.new)
         self.noun.update(workspace, self.changed)
 

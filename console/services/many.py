@@ -1,6 +1,6 @@
-"""One field of many records changed at once: what would change first, then all as one action."""
+"""Fields of many records changed at once: what would change first, then all as one action."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -8,7 +8,7 @@ from typing import Any, Final
 from console.domain.journal import Changes
 from console.domain.line import Line
 from console.domain.record import Record
-from console.domain.register_fields import register_field
+from console.domain.register_fields import RegisterField, register_field
 from console.services import backups, field_values, records
 from console.services.field_values import Written
 from console.services.line_history import track_changes
@@ -17,6 +17,9 @@ from console.workspace import Workspace
 AT_MOST: Final = 10_000
 """Records that one change may be about."""
 _AT_ONCE: Final = 500
+_WRITTEN_AT_ONCE: Final = 1_000
+_NOTHING: Final = "–"
+Progress = Callable[[int, int], None]
 _BACKED_UP: Final = 1_000
 """From so many records on a backup is made before."""
 
@@ -46,66 +49,86 @@ class Plan:
 
 
 def plan(
-    workspace: Workspace, noun: str, record_ids: Sequence[int], name: str, written: Written
+    workspace: Workspace, noun: str, record_ids: Sequence[int], values: Mapping[str, Written]
 ) -> Plan:
-    """Say what giving a field of many records one value would change; nothing is stored.
+    """Say what giving fields of many records the same values would change; nothing is stored.
 
     Args:
         workspace: the open workspace.
         noun: whose.
         record_ids: which, at most AT_MOST.
-        name: of the field.
-        written: the value as a person writes it.
+        values: the fields by their names, each as a person writes it.
 
     Raises:
         KnownError: ``field-wrong``, ``field-missing``.
     """
-    field = register_field(noun, name)
     found = _records(workspace, noun, record_ids)
-    changed = _changed(workspace, found, noun, name, written)
-    differences = tuple(
-        Difference(
-            records.title_of(record),
-            field_values.shown(workspace, field, getattr(record, name)),
-            field_values.shown(workspace, field, value),
-        )
-        for record, value in changed
-    )
+    changed = _changed(workspace, found, noun, values)
+    is_several = len(values) > 1
+    differences = tuple(_difference(workspace, noun, *one, is_several) for one in changed)
     return Plan(differences, len(found) - len(changed), len(record_ids) - len(found))
+
+
+def _difference(
+    workspace: Workspace,
+    noun: str,
+    record: Record,
+    changes: Mapping[str, Any],
+    is_one_of_several: bool,
+) -> Difference:
+    """Put a record's change into words; where several fields may change, each bears its name."""
+    before, after = [], []
+    for name, value in changes.items():
+        field = register_field(noun, name)
+        label = f"{field.label}: " if is_one_of_several else ""
+        before.append(label + _said(workspace, field, getattr(record, name)))
+        after.append(label + _said(workspace, field, value))
+    return Difference(records.title_of(record), "; ".join(before), "; ".join(after))
+
+
+def _said(workspace: Workspace, field: RegisterField, value: Any) -> str:
+    return field_values.shown(workspace, field, value) or _NOTHING
 
 
 def change(
     workspace: Workspace,
     noun: str,
     record_ids: Sequence[int],
-    name: str,
-    written: Written,
+    values: Mapping[str, Written],
     effective_on: date | None = None,
+    progress: Progress | None = None,
 ) -> Changes:
-    """Give a field of many records one value as one action; the result is a count.
+    """Give fields of many records the same values as one action; the result is a count.
 
     Args:
         workspace: the open workspace.
         noun: whose.
         record_ids: which, at most AT_MOST.
-        name: of the field.
-        written: the value as a person writes it.
-        effective_on: from which day numbers have it, where the field is tracked; today
-            where None.
+        values: the fields by their names, each as a person writes it.
+        effective_on: from which day numbers have those that are tracked; today where None.
+        progress: called with records done and records in all, for the last time when all is
+            written but not kept yet; raising cancels all of it.
 
     Raises:
         KnownError: ``field-wrong``, ``field-missing``, ``backup-failed``.
     """
-    store, field = workspace.store, register_field(noun, name)
-    changed = _changed(workspace, _records(workspace, noun, record_ids), noun, name, written)
+    store = workspace.store
+    changed = _changed(workspace, _records(workspace, noun, record_ids), noun, values)
+    labels = ", ".join(register_field(noun, name).label for name in values)
     if len(changed) >= _BACKED_UP:
         backups.before(workspace, "change")
-    with store.unit("change-many", f"{field.label} · {len(changed)}") as unit:
-        if noun == "lines":
-            lines = [(r, {name: value}) for r, value in changed if isinstance(r, Line)]
-            track_changes(workspace, lines, effective_on or store.today())
-        else:
-            store.update_many([(record, {name: value}) for record, value in changed])
+    with store.unit("change-many", f"{labels} · {len(changed)}") as unit:
+        for start in range(0, len(changed), _WRITTEN_AT_ONCE):
+            if progress:
+                progress(start, len(changed))
+            part = changed[start : start + _WRITTEN_AT_ONCE]
+            if noun == "lines":
+                lines = [(record, new) for record, new in part if isinstance(record, Line)]
+                track_changes(workspace, lines, effective_on or store.today())
+            else:
+                store.update_many(part)
+        if progress:
+            progress(len(changed), len(changed))
     return Changes(unit, frozenset(store.tables_changed), len(changed))
 
 
@@ -120,16 +143,21 @@ def _records(workspace: Workspace, noun: str, record_ids: Sequence[int]) -> list
 
 
 def _changed(
-    workspace: Workspace, found: Sequence[Record], noun: str, name: str, written: Written
-) -> list[tuple[Record, Any]]:
-    """Return the records that would change with their new value, read once for each client."""
-    field = register_field(noun, name)
-    by_client: dict[int, Any] = {}
+    workspace: Workspace, found: Sequence[Record], noun: str, values: Mapping[str, Written]
+) -> list[tuple[Record, dict[str, Any]]]:
+    """Return the records that would change with what becomes of them, read once per client."""
+    fields = [(register_field(noun, name), written) for name, written in values.items()]
+    by_client: dict[int, dict[str, Any]] = {}
     changed = []
     for record in found:
         owner = records.owner_of(record)
         if owner not in by_client:
-            by_client[owner] = field_values.read(workspace, owner, field, written)[0]
-        if getattr(record, name) != by_client[owner]:
-            changed.append((record, by_client[owner]))
+            by_client[owner] = {
+                field.name: field_values.read(workspace, owner, field, written)[0]
+                for field, written in fields
+            }
+        wanted = by_client[owner]
+        new = {name: value for name, value in wanted.items() if getattr(record, name) != value}
+        if new:
+            changed.append((record, new))
     return changed

@@ -7,7 +7,7 @@ from console import texts
 from console.domain import formats, phone
 from console.domain.authority import Asked
 from console.domain.client import Client
-from console.domain.contact import Authority, Contact
+from console.domain.contact import Contact
 from console.domain.order import Order, vat_summary
 from console.domain.order_form import OrderForm, OrderFormLine, OrderFormVat
 from console.domain.request import Kind
@@ -66,26 +66,13 @@ def order_form(workspace: Workspace, order: Order, number: str, revision: int) -
 
 
 def _authority(workspace: Workspace, contact: Contact | None, on: date, net: Decimal) -> str:
+    """Say whether the person may order, and up to what sum."""
     if contact is None:
         return ""
-    """Say whether the person may order, and up to what sum."""
     asked = Asked(Kind.DEVICE_ORDER, {}, on, amount=net)
     verdict = contacts.judge(workspace, contact, asked)
-    limit = _limit(workspace, contact, on)
+    limit = orders.limit_of(workspace, contact, on)
     if limit is None or not verdict.allowed:
         return verdict.why
     said = _("One order up to {limit} without VAT.").format(limit=formats.money(limit))
     return f"{verdict.why} {said}"
-
-
-def _limit(workspace: Workspace, contact: Contact, on: date) -> Decimal | None:
-    """Return the most that one order of a person may cost, or None where any sum is granted."""
-    grants = [
-        grant
-        for grant in workspace.store.select(Authority, "contact_id = ?", [contact.id])
-        if (not grant.actions or Kind.DEVICE_ORDER in grant.actions)
-        and (not grant.valid_from or grant.valid_from <= on)
-        and (not grant.valid_until or on <= grant.valid_until)
-    ]
-    limits = [grant.order_limit for grant in grants if grant.order_limit is not None]
-    return max(limits) if limits and len(limits) == len(grants) else None

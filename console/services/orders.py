@@ -8,16 +8,20 @@ from pathlib import Path
 from typing import Any, Final
 
 from console.domain import phone
-from console.domain.authority import Asked
+from console.domain.authority import Asked, Verdict
+from console.domain.authority_check import AuthorityCheck
+from console.domain.client import Client
 from console.domain.contact import Contact
-from console.domain.explanation import PRAGUE
+from console.domain.device import Device
+from console.domain.document import Document
 from console.domain.journal import Changes
-from console.domain.order import Order, OrderLine
-from console.domain.request import Kind
+from console.domain.order import Order, OrderLine, OrderState
+from console.domain.request import Kind, Request
+from console.domain.sim import Sim
 from console.errors import KnownError
 from console.intake import columns, tables, values
 from console.intake.columns import Field
-from console.services import authority_checks, contacts, settings
+from console.services import authority_checks, catalogue_items, contacts, settings
 from console.texts import N_
 from console.workspace import Workspace
 
@@ -30,21 +34,6 @@ def _pieces(cell: Any) -> values.Outcome:
     if value is not None and (value < 1 or value != int(value)):
         return None, "number-value"
     return (None if value is None else int(value)), code
-
-
-def _price(cell: Any) -> values.Outcome:
-    value, code = values.money(cell)
-    return (None, "number-value") if value is not None and value < 0 else (value, code)
-
-
-def _rate(cell: Any) -> values.Outcome:
-    """Take a VAT rate in per cent; a cell shown in per cent holds a part of one."""
-    value, code = values.decimal(values.written(cell).rstrip("% "))
-    if value is not None and isinstance(cell, float) and 0 < value < 1:
-        value = value * 100
-    if value is not None and not 0 <= value <= _HIGHEST_RATE:
-        return None, "number-value"
-    return value, code
 
 
 _FIELDS: Final = (
@@ -65,13 +54,13 @@ _FIELDS: Final = (
         "unit_price",
         N_("Price"),
         ("cena", "cena bez dph", "cena za kus", "jednotkova cena", "price", "unit price"),
-        _price,
+        values.price,
     ),
     Field(
         "vat_rate",
         N_("VAT"),
         ("dph", "sazba dph", "sazba", "vat", "vat rate"),
-        _rate,
+        values.vat_rate,
     ),
     Field("msisdn", N_("Number"), ("cislo", "tel cislo", "number", "msisdn"), values.text),
     Field("note", N_("Note"), ("pozn", "poznamka", "note"), values.text),
@@ -84,12 +73,14 @@ class OrderDraft:
 
     Args:
         contact_id: who orders; nobody's authority is asked for where it is None.
+        request_id: the request that asks for it, or None.
         override: why it is ordered in spite of the person's authority, or empty.
     """
 
     client_id: int
     lines: tuple[OrderLine, ...]
     contact_id: int | None = None
+    request_id: int | None = None
     ordered_on: date | None = None
     delivery_address: str = ""
     note: str = ""
@@ -102,12 +93,37 @@ class OrderDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Assessment:
+    """Whether somebody may order for a sum.
+
+    Args:
+        limit: the most that one order of the person may cost, CZK without VAT, or None where
+            any sum is granted.
+    """
+
+    verdict: Verdict
+    limit: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class FullOrder:
-    """An order with its lines."""
+    """An order with all that belongs to it.
+
+    Args:
+        documents: forms and hand-over protocols, the newest first.
+        devices: that came with it; SIM cards likewise.
+        override: why it was ordered in spite of the authority, or empty.
+    """
 
     order: Order
     lines: tuple[OrderLine, ...]
     contact: Contact | None
+    client: Client
+    request: Request | None
+    documents: tuple[Document, ...]
+    devices: tuple[Device, ...]
+    sims: tuple[Sim, ...]
+    override: str
 
 
 def read_lines(path: Path, client_id: int) -> tuple[OrderLine, ...]:
@@ -147,6 +163,47 @@ def _row_values(number: int, cells: Sequence[Any], used: dict[str, int | None]) 
     return given
 
 
+def assess(workspace: Workspace, draft: OrderDraft) -> Assessment | None:
+    """Say whether the person may order this, while it is filled in; None where nobody is named."""
+    person = _person(workspace, draft)
+    if person is None:
+        return None
+    asked = _asked(workspace, draft)
+    verdict = contacts.judge(workspace, person, asked)
+    return Assessment(verdict, limit_of(workspace, person, asked.on))
+
+
+def limit_of(workspace: Workspace, contact: Contact, on: date) -> Decimal | None:
+    """Return the most that one order of a person may cost, or None where any sum is granted.
+
+    Args:
+        workspace: the open workspace.
+        contact: who orders.
+        on: the day of the order.
+
+    Returns:
+        CZK without VAT.
+    """
+    grants = [
+        grant
+        for grant in contacts.grants_of(workspace, contact.id)
+        if (not grant.actions or Kind.DEVICE_ORDER in grant.actions)
+        and (not grant.valid_from or grant.valid_from <= on)
+        and (not grant.valid_until or on <= grant.valid_until)
+    ]
+    limits = [grant.order_limit for grant in grants if grant.order_limit is not None]
+    return max(limits) if limits and len(limits) == len(grants) else None
+
+
+def _person(workspace: Workspace, draft: OrderDraft) -> Contact | None:
+    return workspace.store.get(Contact, draft.contact_id) if draft.contact_id else None
+
+
+def _asked(workspace: Workspace, draft: OrderDraft) -> Asked:
+    day = draft.ordered_on or workspace.store.today()
+    return Asked(Kind.DEVICE_ORDER, {}, day, amount=draft.net)
+
+
 def create_order(workspace: Workspace, draft: OrderDraft) -> Changes:
     """Store an order with the next number of the manager's own series.
 
@@ -154,36 +211,100 @@ def create_order(workspace: Workspace, draft: OrderDraft) -> Changes:
         KnownError: ``order-empty``, ``order-line-wrong``, ``not-authorised``.
     """
     _check(draft)
-    store = workspace.store
-    day = draft.ordered_on or store.now().astimezone(PRAGUE).date()
-    asked = Asked(Kind.DEVICE_ORDER, {}, day, amount=draft.net)
-    person = store.get(Contact, draft.contact_id) if draft.contact_id else None
-    verdict = contacts.judge(workspace, person, asked)
-    if person is not None and not verdict.allowed and not draft.override.strip():
-        raise KnownError("not-authorised", why=verdict.why)
+    store, asked = workspace.store, _asked(workspace, draft)
+    verdict = _allowed(workspace, draft, asked)
     with store.unit("create-order") as unit:
         prefix = settings.manager(workspace).prefix
-        counted = store.next_in_series(f"{prefix}-{_SERIES}", day.year)
+        counted = store.next_in_series(f"{prefix}-{_SERIES}", asked.on.year)
         order = store.insert(
             Order(
                 client_id=draft.client_id,
-                number=f"{day.year}-{prefix}-{_SERIES}{counted:04}",
-                ordered_on=day,
-                contact_id=draft.contact_id,
-                delivery_address=draft.delivery_address.strip(),
-                note=draft.note.strip(),
+                number=f"{asked.on.year}-{prefix}-{_SERIES}{counted:04}",
+                ordered_on=asked.on,
+                **_head(draft),
             )
         )
-        for position, line in enumerate(draft.lines, 1):
-            store.insert(
-                replace(line, client_id=order.client_id, order_id=order.id, position=position)
-            )
-        if person is not None:
-            override = "" if verdict.allowed else draft.override.strip()
-            authority_checks.keep(
-                workspace, order, person.name, asked, verdict, override, draft.net
-            )
+        _put_lines(workspace, order, draft)
+        _keep_check(workspace, order, draft, asked, verdict)
     return Changes(unit, frozenset(store.tables_changed), order)
+
+
+def change_order(workspace: Workspace, order: Order, draft: OrderDraft) -> Changes:
+    """Fill in a draft anew; a form that was issued of it gets a revision when it is issued again.
+
+    Args:
+        workspace: the open workspace.
+        order: as the person saw it.
+        draft: what it says now.
+
+    Raises:
+        KnownError: ``order-no-draft``, ``record-changed``, and as :func:`create_order`.
+    """
+    store = workspace.store
+    now = store.get(Order, order.id)
+    if now.state is not OrderState.DRAFT:
+        raise KnownError("order-no-draft", number=order.number)
+    if now.version != order.version:
+        raise KnownError("record-changed")
+    draft = replace(draft, client_id=order.client_id, ordered_on=order.ordered_on)
+    _check(draft)
+    asked = _asked(workspace, draft)
+    verdict = _allowed(workspace, draft, asked)
+    with store.unit("change-order", order.number) as unit:
+        changed = store.update(order, **_head(draft))
+        for line in store.select(OrderLine, "order_id = ?", [order.id]):
+            store.delete(line)
+        _put_lines(workspace, changed, draft)
+        if (draft.contact_id, draft.net) != (order.contact_id, _net_of(workspace, order)):
+            _keep_check(workspace, changed, draft, asked, verdict)
+    return Changes(unit, frozenset(store.tables_changed), changed)
+
+
+def _head(draft: OrderDraft) -> dict[str, Any]:
+    return {
+        "contact_id": draft.contact_id,
+        "request_id": draft.request_id,
+        "delivery_address": draft.delivery_address.strip(),
+        "note": draft.note.strip(),
+    }
+
+
+def _net_of(workspace: Workspace, order: Order) -> Decimal | None:
+    """Return the sum that the order's last check was about, or None."""
+    found = workspace.store.select(AuthorityCheck, "order_id = ?", [order.id], "at, id")
+    return found[-1].amount if found else None
+
+
+def _put_lines(workspace: Workspace, order: Order, draft: OrderDraft) -> None:
+    lines = catalogue_items.completed(workspace, draft.lines, order.ordered_on)
+    for position, line in enumerate(lines, 1):
+        fresh = replace(
+            line,
+            id=0,
+            version=1,
+            client_id=order.client_id,
+            order_id=order.id,
+            position=position,
+            delivered=0,
+        )
+        workspace.store.insert(fresh)
+
+
+def _allowed(workspace: Workspace, draft: OrderDraft, asked: Asked) -> Verdict:
+    person = _person(workspace, draft)
+    verdict = contacts.judge(workspace, person, asked)
+    if person is not None and not verdict.allowed and not draft.override.strip():
+        raise KnownError("not-authorised", why=verdict.why)
+    return verdict
+
+
+def _keep_check(
+    workspace: Workspace, order: Order, draft: OrderDraft, asked: Asked, verdict: Verdict
+) -> None:
+    person = _person(workspace, draft)
+    if person is not None:
+        override = "" if verdict.allowed else draft.override.strip()
+        authority_checks.keep(workspace, order, person.name, asked, verdict, override, draft.net)
 
 
 def _check(draft: OrderDraft) -> None:
@@ -201,9 +322,47 @@ def _check(draft: OrderDraft) -> None:
 
 
 def full_order(workspace: Workspace, order_id: int) -> FullOrder:
-    """Return an order with its lines."""
+    """Return an order with its lines and all that belongs to it."""
     store = workspace.store
     order = store.get(Order, order_id)
-    lines = store.select(OrderLine, "order_id = ?", [order_id], order="position")
-    contact = store.get(Contact, order.contact_id) if order.contact_id else None
-    return FullOrder(order, tuple(lines), contact)
+    of_order = ("order_id = ?", [order_id])
+    checks = store.select(AuthorityCheck, *of_order, order="at, id")
+    papers = store.select(
+        Document,
+        "client_id = ? AND (subject = ? OR subject LIKE ? || ' %')",
+        [order.client_id, order.number, order.number],
+        order="issued_at DESC, id DESC",
+    )
+    return FullOrder(
+        order,
+        tuple(lines_of(workspace, order_id)),
+        store.get(Contact, order.contact_id) if order.contact_id else None,
+        store.get(Client, order.client_id),
+        store.get(Request, order.request_id) if order.request_id else None,
+        tuple(papers),
+        tuple(store.select(Device, *of_order)),
+        tuple(store.select(Sim, *of_order)),
+        checks[-1].override if checks else "",
+    )
+
+
+def lines_of(workspace: Workspace, order_id: int) -> list[OrderLine]:
+    """Return the lines of an order in their order."""
+    return workspace.store.select(OrderLine, "order_id = ?", [order_id], order="position")
+
+
+def order_by_number(workspace: Workspace, number: str) -> Order:
+    """Return an order by its number.
+
+    Raises:
+        KnownError: ``order-unknown``.
+    """
+    found = workspace.store.select(Order, "number = ?", [number.strip()])
+    if not found:
+        raise KnownError("order-unknown", number=number)
+    return found[0]
+
+
+def orders_of_request(workspace: Workspace, request_id: int) -> list[Order]:
+    """Return the orders that a request asked for, the oldest first."""
+    return workspace.store.select(Order, "request_id = ?", [request_id])

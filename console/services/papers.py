@@ -211,8 +211,12 @@ def issue_hand_over(
     place: str = "",
     note: str = "",
     signatures: Sequence[Signature] = (),
+    about: str = "",
+    day: date | None = None,
 ) -> Changes:
     """Issue the protocol of devices that the client takes over; ``result`` is an ``Issued``.
+
+    It is filed by ``about``, or by the day and the person where that is empty.
 
     Raises:
         KnownError: ``hand-over-empty``.
@@ -221,7 +225,7 @@ def issue_hand_over(
 
     if not devices:
         raise KnownError("hand-over-empty")
-    day = _today(workspace)
+    day = day or _today(workspace)
 
     def make(number: str, revision: int) -> HandOver:
         head = letterhead(workspace, client, number, revision)
@@ -236,7 +240,7 @@ def issue_hand_over(
             signatures=tuple(signatures),
         )
 
-    subject = f"{day.isoformat()} {taken_by} {_mark_of(devices)}"
+    subject = about or f"{day.isoformat()} {taken_by} {_mark_of(devices)}"
     title = f"{DocumentKind.HAND_OVER.label} {formats.day(day)}"
     wanted = Wanted(client.id, DocumentKind.HAND_OVER, subject, title)
     return documents.issue(workspace, wanted, make, hand_over.render)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from console.domain import phone
+from console.domain.catalogue_item import CatalogueItem
 from console.domain.client import Client
 from console.domain.contact import Authority, Contact
 from console.domain.device import Device
@@ -23,6 +24,7 @@ from console.intake.problems import message_of
 from console.services import (
     access,
     authorities,
+    catalogue_items,
     clients,
     contacts,
     devices,
@@ -71,6 +73,13 @@ _NOUNS: Final[Mapping[str, _Noun]] = {
     "sims": _Noun(Sim, "iccid", sims.add_sim, sims.change_sim, sims.delete_sim),
     "tariffs": _Noun(
         Tariff, "name", tariffs.add_tariff, tariffs.change_tariff, tariffs.delete_tariff
+    ),
+    "catalogue_items": _Noun(
+        CatalogueItem,
+        "name",
+        catalogue_items.add_item,
+        catalogue_items.change_item,
+        catalogue_items.delete_item,
     ),
     "devices": _Noun(
         Device, "model", devices.add_device, devices.change_device, devices.delete_device
@@ -154,6 +163,7 @@ _EMPTY: Final[Mapping[str, tuple[str, ...]]] = {
     "sims": ("iccid",),
     "tariffs": ("code", "name"),
     "devices": ("model",),
+    "catalogue_items": ("name",),
 }
 """Fields without a default, by noun."""
 
@@ -276,7 +286,7 @@ def delete(workspace: Workspace, noun: str, record_ids: Sequence[int]) -> Change
 
 
 def _singular(noun: str) -> str:
-    return "authority" if noun == "authorities" else noun.removesuffix("s")
+    return "authority" if noun == "authorities" else noun.removesuffix("s").replace("_", "-")
 
 
 def take_back(workspace: Workspace, shown: Opened, entry: JournalEntry) -> Changes:

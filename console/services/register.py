@@ -5,7 +5,7 @@ says the same as one that was issued in time.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -100,17 +100,32 @@ def states(lines: Sequence[Line]) -> tuple[StateRow, ...]:
     )
 
 
-def costs(workspace: Workspace, client: Client, lines: Sequence[Line]) -> tuple[CostRow, ...]:
-    """Sum monthly fees by cost centre; nothing where no number has one."""
+def costs(
+    workspace: Workspace, client: Client, lines: Sequence[Line], billed: Mapping[str, Decimal]
+) -> tuple[CostRow, ...]:
+    """Sum monthly fees by cost centre; nothing where no number has one and no bill is known.
+
+    Args:
+        workspace: the open workspace.
+        client: whose.
+        lines: the numbers as they were at the month's end.
+        billed: what the bill charges each cost centre, CZK without VAT; empty where no bill
+            is known.
+    """
     fees = _fees(workspace, client)
-    by_centre: dict[str, list[Decimal | None]] = defaultdict(list)
+    by_centre: dict[str, list[Decimal | None]] = {centre: [] for centre in billed}
     for line in lines:
         if line.state is not LineState.CANCELLED:
-            by_centre[line.cost_centre].append(fees.get(line.tariff))
-    if not any(by_centre):
+            by_centre.setdefault(line.cost_centre, []).append(fees.get(line.tariff))
+    if not any(by_centre) and not billed:
         return ()
     return tuple(
-        CostRow(cost_centre=centre, lines=len(found), total=_sum(found))
+        CostRow(
+            cost_centre=centre,
+            lines=len(found),
+            total=_sum(found),
+            billed=billed.get(centre, Decimal(0)) if billed else None,
+        )
         for centre, found in sorted(by_centre.items())
     )
 

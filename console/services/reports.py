@@ -33,7 +33,7 @@ from console.domain.status_report import (
     StatusReport,
 )
 from console.errors import KnownError
-from console.services import agreements, compliance, register, request_stories
+from console.services import agreements, compliance, register, request_stories, usage
 from console.services.letterhead import letterhead
 from console.services.request_stories import Told
 from console.storage import rows
@@ -157,11 +157,12 @@ def _of_deadlines(workspace: Workspace, client: Client, seen: _Seen) -> dict[str
 def _of_numbers(workspace: Workspace, client: Client, month: date) -> dict[str, Any]:
     last = add_months(month, 1)
     lines = register.lines_at(workspace, client, last)
+    billed = usage.by_cost_centre(workspace, client, lines, month)
     return {
         "changes": register.changes(workspace, client, month),
         "tariffs": register.tariffs(workspace, client, lines),
         "lines": register.states(lines),
-        "costs": register.costs(workspace, client, lines),
+        "costs": register.costs(workspace, client, lines, billed),
         "expiring": register.expiring(lines, last),
     }
 

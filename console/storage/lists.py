@@ -5,7 +5,6 @@ what the first one does.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from console.domain.client import ClientSummary
@@ -14,42 +13,22 @@ from console.domain.device import DeviceSummary
 from console.domain.document import DocumentSummary
 from console.domain.line import LineSummary
 from console.domain.listing import Anchors, Key, ListQuery, Page
-from console.domain.order import OrderSummary
 from console.domain.request import OPEN_STATES, RequestSummary
 from console.domain.sim import SimSummary
 from console.domain.tariff import TariffSummary
 from console.storage import rows, search
 from console.storage.connection import Database
+from console.storage.listed import CLIENT, Listed
+from console.storage.order_lists import CATALOGUE, ORDERS, USAGE
 
 FOUND_AT_MOST: Final = 1000
 """Rows that a filter by words keeps, the newest ones."""
 
 _MANY: Final = 5000
 _OPEN: Final = ", ".join(f"'{state}'" for state in OPEN_STATES)
-_CLIENT: Final = "JOIN clients c ON c.id = t.client_id"
 
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """The list of a noun, whose table has the alias ``t``.
-
-    Args:
-        record: the summary that a row becomes.
-        values: SQL of the fields that are no columns of ``t``.
-        sorts: SQL of what it can be sorted by; each is an index, or a short list.
-        filters: SQL of its filters, each with one parameter.
-    """
-
-    record: type
-    joins: str
-    values: Mapping[str, str]
-    sorts: Mapping[str, str]
-    filters: Mapping[str, str] = field(default_factory=dict)
-    client: str = "t.client_id"
-
-
-_LISTS: Final[Mapping[str, _List]] = {
-    "clients": _List(
+_LISTS: Final[Mapping[str, Listed]] = {
+    "clients": Listed(
         ClientSummary,
         "",
         {
@@ -69,9 +48,9 @@ _LISTS: Final[Mapping[str, _List]] = {
         {"name": "czech_key(t.name)", "ico": "t.ico"},
         client="t.id",
     ),
-    "contacts": _List(
+    "contacts": Listed(
         ContactSummary,
-        _CLIENT,
+        CLIENT,
         {"client": "c.name"},
         {
             "name": "czech_key(t.name)",
@@ -81,9 +60,9 @@ _LISTS: Final[Mapping[str, _List]] = {
         },
         {"authorised": "t.authorised = ?"},
     ),
-    "lines": _List(
+    "lines": Listed(
         LineSummary,
-        f"{_CLIENT} LEFT JOIN sims s ON s.id = t.sim_id",
+        f"{CLIENT} LEFT JOIN sims s ON s.id = t.sim_id",
         {"client": "c.name", "iccid": "coalesce(s.iccid, '')"},
         {
             "msisdn": "t.msisdn",
@@ -95,22 +74,23 @@ _LISTS: Final[Mapping[str, _List]] = {
         },
         {"state": "t.state = ?", "tariff": "t.tariff = ?", "cost_centre": "t.cost_centre = ?"},
     ),
-    "sims": _List(
+    "sims": Listed(
         SimSummary,
-        f"{_CLIENT} LEFT JOIN lines l ON l.id = t.line_id LEFT JOIN sims p"
-        " ON p.id = t.predecessor_id",
+        f"{CLIENT} LEFT JOIN lines l ON l.id = t.line_id LEFT JOIN sims p"
+        " ON p.id = t.predecessor_id LEFT JOIN orders o ON o.id = t.order_id",
         {
             "client": "c.name",
             "msisdn": "coalesce(l.msisdn, '')",
             "predecessor": "coalesce(p.iccid, '')",
+            "order": "coalesce(o.number, '')",
             "has_secrets": "t.puk != '' OR t.pin != ''",
         },
         {"iccid": "t.iccid"},
         {"in_use": "(t.line_id IS NOT NULL AND t.valid_until IS NULL) = ?"},
     ),
-    "devices": _List(
+    "devices": Listed(
         DeviceSummary,
-        f"{_CLIENT} LEFT JOIN lines l ON l.id = t.line_id LEFT JOIN orders o ON o.id = t.order_id",
+        f"{CLIENT} LEFT JOIN lines l ON l.id = t.line_id LEFT JOIN orders o ON o.id = t.order_id",
         {
             "client": "c.name",
             "msisdn": "coalesce(l.msisdn, '')",
@@ -123,9 +103,9 @@ _LISTS: Final[Mapping[str, _List]] = {
             "warranty_until": "coalesce(t.warranty_until, '')",
         },
     ),
-    "requests": _List(
+    "requests": Listed(
         RequestSummary,
-        f"{_CLIENT} LEFT JOIN contacts o ON o.id = t.contact_id",
+        f"{CLIENT} LEFT JOIN contacts o ON o.id = t.contact_id",
         {
             "client": "c.name",
             "contact": "coalesce(o.name, t.caller)",
@@ -158,9 +138,9 @@ _LISTS: Final[Mapping[str, _List]] = {
             "contact": "t.contact_id = ?",
         },
     ),
-    "tariffs": _List(
+    "tariffs": Listed(
         TariffSummary,
-        _CLIENT,
+        CLIENT,
         {
             "client": "c.name",
             "lines": "(SELECT count(*) FROM lines l WHERE l.client_id = t.client_id"
@@ -168,22 +148,12 @@ _LISTS: Final[Mapping[str, _List]] = {
         },
         {"name": "czech_key(t.name)", "code": "t.code", "client": "czech_key(c.name)"},
     ),
-    "orders": _List(
-        OrderSummary,
-        f"{_CLIENT} LEFT JOIN contacts o ON o.id = t.contact_id",
-        {
-            "client": "c.name",
-            "contact": "coalesce(o.name, '')",
-            "items": "(SELECT count(*) FROM order_lines l WHERE l.order_id = t.id"
-            " AND l.deleted_at IS NULL)",
-            "net": "(SELECT printf('%.2f', coalesce(sum(l.quantity * l.unit_price), 0))"
-            " FROM order_lines l WHERE l.order_id = t.id AND l.deleted_at IS NULL)",
-        },
-        {"ordered_on": "t.ordered_on", "number": "t.number", "client": "czech_key(c.name)"},
-    ),
-    "documents": _List(
+    "orders": ORDERS,
+    "catalogue_items": CATALOGUE,
+    "usage": USAGE,
+    "documents": Listed(
         DocumentSummary,
-        _CLIENT,
+        CLIENT,
         {
             "client": "c.name",
             "is_sealed": "EXISTS(SELECT 1 FROM attachments a WHERE a.owner_id = t.id"
@@ -255,7 +225,8 @@ def ids(db: Database, query: ListQuery, limit: int) -> list[int]:
 
 
 def _needed_joins(query: ListQuery) -> str:
-    return _LISTS[query.noun].joins if "c." in _sort(query) else ""
+    listed = _LISTS[query.noun]
+    return listed.joins if "c." in _sort(query) or (listed.words and query.text) else ""
 
 
 def _sort(query: ListQuery) -> str:
@@ -301,7 +272,7 @@ def _where(db: Database, query: ListQuery) -> tuple[str, list[Any]]:
     listed = _LISTS[query.noun]
     conditions: list[str] = []
     parameters: list[Any] = []
-    if query.client_id:
+    if query.client_id and listed.client:
         conditions.append(f"{listed.client} = ?")
         parameters.append(query.client_id)
     for name, value in query.filters:
@@ -309,12 +280,21 @@ def _where(db: Database, query: ListQuery) -> tuple[str, list[Any]]:
         parameters.append(value)
     if conditions and _many_fit(db, query.noun, conditions, parameters):
         conditions = [f"+{condition}" for condition in conditions]
-    words = search.match(query.text, query.noun, query.client_id)
+    for word in _words(query.text) if listed.words else ():
+        conditions.append(f"instr(unaccented({listed.words}), unaccented(?))")
+        parameters.append(word)
+    words = "" if listed.words else search.match(query.text, query.noun, query.client_id)
     if words:
         newest = "" if query.is_whole else f" ORDER BY rowid DESC LIMIT {FOUND_AT_MOST}"
         conditions.append(f"t.id IN (SELECT rowid FROM search WHERE search MATCH ?{newest})")
         parameters.append(words)
     return " AND ".join(["t.deleted_at IS NULL", *conditions]), parameters
+
+
+def _words(text: str) -> list[str]:
+    """Return what a text asks for; digits that spaces part are one number."""
+    joined = "".join(text.split())
+    return [joined] if joined.isdecimal() else text.split()
 
 
 def _many_fit(

@@ -11,6 +11,7 @@ from console.errors import KnownError
 from console.storage import digits, journal, search
 from console.storage.bundle_schema import m0010_conflicts
 from console.storage.connection import Database, has_table
+from console.storage.orders_schema import m0008_orders
 from console.storage.register_schema import m0006_registers
 
 if TYPE_CHECKING:
@@ -381,6 +382,7 @@ _STEPS: Final = (
     m0005_void_documents,
     m0006_registers,
     m0007_requests_desk,
+    m0008_orders,
     m0009_erasures_and_endings,
     m0010_conflicts,
 )

@@ -17,6 +17,7 @@ from console.domain.access import Access
 from console.domain.agreement_version import AgreementVersion, Closure
 from console.domain.attachment import Attachment
 from console.domain.authority_check import AuthorityCheck
+from console.domain.catalogue_item import CatalogueItem
 from console.domain.client import Client
 from console.domain.complaint import Complaint
 from console.domain.conflict import Conflict
@@ -57,6 +58,7 @@ TABLES: Final[Mapping[type[Record], str]] = {
     RequestDeadline: "deadlines",
     Order: "orders",
     OrderLine: "order_lines",
+    CatalogueItem: "catalogue_items",
     Meeting: "meetings",
     MeetingPoint: "meeting_points",
     Document: "documents",

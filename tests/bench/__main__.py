@@ -18,7 +18,7 @@ from tests.bench.measure import Row
 
 NAMES = (
     "start_up", "searching", "tables", "intake", "saving", "desk", "deadlines", "documents",
-    "memory", "vault", "registers",
+    "memory", "vault", "registers", "usage",
 )  # fmt: skip
 
 

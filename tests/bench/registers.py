@@ -66,7 +66,7 @@ def _bare(made: Workspace, ids: list[int], tariff: str) -> None:
 
 
 def _change(made: Workspace, ids: list[int], tariff: str) -> None:
-    assert many.change(made, "lines", ids, "tariff", tariff).result == len(ids)
+    assert many.change(made, "lines", ids, {"tariff": tariff}).result == len(ids)
 
 
 def _filters() -> list[Row]:

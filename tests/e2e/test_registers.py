@@ -304,6 +304,36 @@ def test_many_are_changed_with_a_preview_and_one_undo(window: MainWindow) -> Non
     assert [cell(view, row, "tariff") for row in range(20)] == before
 
 
+def test_several_fields_change_at_once_and_a_cancelled_change_leaves_all(
+    window: MainWindow,
+) -> None:
+    view = show(window, "lines")
+    view.table.selectAll()
+    settle(window.tasks)
+    form = opening(window, ChangeManyDialog, "Ctrl+B")
+    box = find(form, QComboBox, "Field")
+    box.setCurrentIndex(box.findData("tariff"))
+    form.add_field("department")
+    find(form.value, QLineEdit, "Tariff").setText("Nový")
+    find(form.value, QLineEdit, "Department").setText("Archiv")
+    QTest.qWait(PREVIEW_MS)
+    settle(window.tasks)
+    assert "Department: Archiv" in form.preview.item(0, 2).text()
+    before = [cell(view, row, "tariff") for row in range(5)]
+    form.submit()
+    form.reject()
+    settle(window.tasks)
+    assert form.isVisible()
+    assert "cancelled" in form.banner.text
+    assert [cell(view, row, "tariff") for row in range(5)] == before
+    press(form, "Change them")
+    settle(window.tasks)
+    assert {cell(view, row, "tariff") for row in range(5)} == {"Nový"}
+    shortcut(window, "Ctrl+Z")
+    settle(window.tasks)
+    assert [cell(view, row, "tariff") for row in range(5)] == before
+
+
 # Files
 
 

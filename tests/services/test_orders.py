@@ -1,5 +1,6 @@
 """Orders: read from a table or filled in, numbered, summed by VAT rate."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,24 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console.domain.authority_check import AuthorityCheck
 from console.domain.client import Client
+from console.domain.contact import Authority
 from console.domain.order import Order, OrderLine, OrderState, vat_summary
-from console.services import history, orders, settings
+from console.domain.request import Kind
+from console.services import (
+    authorities,
+    documents,
+    history,
+    order_answers,
+    orders,
+    settings,
+)
 from console.services.orders import OrderDraft
 from console.services.settings import Manager
 from console.workspace import Workspace
-from tests.services.steps import Clock, add_contact, refused
+from tests.services.ordering import cards, of, ordered, phones, sent
+from tests.services.steps import Clock, add_contact, log, refused
 
 HALER = Decimal("0.01")
 
@@ -208,3 +220,97 @@ def test_order_is_undone_with_its_lines(opened: Workspace, client: Client) -> No
     assert opened.store.select(Order) == opened.store.select(OrderLine) == []
     history.redo_last(opened)
     assert len(opened.store.select(OrderLine)) == 2
+
+
+# Drafts
+
+
+def order_lines(opened: Workspace, order: Order) -> list[tuple[str, int]]:
+    """Return what an order says."""
+    return [(x.item, x.quantity) for x in orders.lines_of(opened, order.id)]
+
+
+def test_draft_is_filled_in_anew_and_undo_gives_the_old_lines_back(
+    opened: Workspace, client: Client, clock: Clock
+) -> None:
+    first: Any = orders.create_order(opened, of(client, phones(2), cards(3))).result
+    changed: Any = orders.change_order(
+        opened, first, of(client, phones(1), note="jinak", delivery_address="podatelna")
+    ).result
+    assert (changed.number, changed.note) == (first.number, "jinak")
+    assert order_lines(opened, first) == [("Galaxy A56", 1)]
+    history.undo_last(opened)
+    assert order_lines(opened, first) == [("Galaxy A56", 2), ("SIM karta", 3)]
+    assert opened.store.get(Order, first.id).note == ""
+
+
+def test_order_that_was_sent_is_not_filled_in_anew(
+    opened: Workspace, client: Client, clock: Clock
+) -> None:
+    order = sent(opened, ordered(opened, of(client, phones(2))))
+    with refused("order-no-draft"):
+        orders.change_order(opened, order, of(client, phones(1)))
+    assert order_lines(opened, order) == [("Galaxy A56", 2)]
+
+
+def test_draft_that_somebody_else_has_changed_is_refused(
+    opened: Workspace, client: Client, clock: Clock
+) -> None:
+    seen: Any = orders.create_order(opened, of(client, phones(2))).result
+    orders.change_order(opened, seen, of(client, phones(3), note="dřív"))
+    with refused("record-changed"):
+        orders.change_order(opened, seen, of(client, phones(1), note="později"))
+    assert order_lines(opened, seen) == [("Galaxy A56", 3)]
+
+
+def test_dearer_draft_is_checked_again_and_the_check_is_kept(
+    opened: Workspace, client: Client, clock: Clock
+) -> None:
+    person = add_contact(opened, client, "Objednatel")
+    authorities.add_authority(
+        opened,
+        Authority(client_id=client.id, contact_id=person.id, actions=("device-order",),
+                  order_limit=Decimal(10_000)),
+    )  # fmt: skip
+    order: Any = orders.create_order(opened, of(client, phones(1), contact_id=person.id)).result
+    dearer = of(client, phones(2), contact_id=person.id)
+    seen = orders.assess(opened, dearer)
+    assert seen is not None
+    assert (seen.verdict.allowed, seen.limit) == (False, Decimal(10_000))
+    with refused("not-authorised"):
+        orders.change_order(opened, order, dearer)
+    assert order_lines(opened, order) == [("Galaxy A56", 1)]
+    orders.change_order(opened, order, replace(dearer, override="schválil starosta"))
+    checks = opened.store.select(AuthorityCheck, "order_id = ?", [order.id], "at, id")
+    assert [(c.amount, c.override) for c in checks] == [
+        (Decimal(6190), ""),
+        (Decimal(12_380), "schválil starosta"),
+    ]
+    assert orders.full_order(opened, order.id).override == "schválil starosta"
+    assert orders.assess(opened, of(client, phones(1))) is None
+
+
+def test_form_of_a_changed_draft_is_a_revision(
+    opened: Workspace, client: Client, clock: Clock
+) -> None:
+    issued: Any = documents.order_and_issue(opened, of(client, phones(2))).result
+    (order,) = opened.store.select(Order)
+    again: Any = documents.change_order_and_issue(opened, order, of(client, phones(1))).result
+    assert (again.document.number, again.document.revision) == (issued.document.number, 2)
+    revisions = [document.revision for document in orders.full_order(opened, order.id).documents]
+    assert sorted(revisions) == [1, 2]
+
+
+# Answers
+
+
+def test_request_about_an_order_is_answered_from_what_it_names(
+    opened: Workspace, client: Client, clock: Clock
+) -> None:
+    named, other = (ordered(opened, of(client, phones(n))) for n in (1, 2))
+    asked = log(opened, client, kind=Kind.ORDER_STATUS, text=f"Jak je na tom {named.number}?")
+    assert [one.order.id for one in order_answers.answers(opened, asked)] == [named.id]
+    vague = log(opened, client, kind=Kind.ORDER_STATUS, text="Kdy to přijde?")
+    found = order_answers.answers(opened, vague)
+    assert {one.order.id for one in found} == {named.id, other.id}
+    assert all(one.order.number in one.text for one in found)

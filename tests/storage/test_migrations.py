@@ -2,17 +2,31 @@
 
 import shutil
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from console import workspace
 from console.domain.access import Access
+from console.domain.catalogue_item import ItemKind
 from console.domain.client import Client
 from console.domain.line import Line, LineChange
+from console.domain.order import Order, OrderState
 from console.domain.request import Request
+from console.domain.sim import Sim
+from console.domain.usage import Usage
 from console.errors import KnownError
-from console.services import history, lines, requests, search, verify
+from console.services import (
+    history,
+    lines,
+    order_steps,
+    orders,
+    requests,
+    search,
+    usage,
+    verify,
+)
 from console.storage import backup_file, backups, migrations
 from console.storage.connection import Database, DriverError, open_database
 from console.vault import keys, slots
@@ -198,4 +212,38 @@ def test_workspace_of_every_step_of_the_schema_comes_up(
     assert len(migrations.applied(opened.store.db)) == len(migrations._STEPS)
     assert len(opened.store.select(Request)) == 3
     assert verify.verify(opened).ok
+    opened.close()
+
+
+@pytest.fixture
+def of_schema_7(tmp_path: Path) -> Path:
+    """A workspace as schema 7 has left it: an order that was issued, and an item of a bill."""
+    folder = tmp_path / "seven"
+    shutil.copytree(STORED / "schema-7", folder)
+    return folder
+
+
+def test_order_that_had_its_form_is_a_draft_that_goes_on(of_schema_7: Path) -> None:
+    opened = workspace.open_workspace(of_schema_7, workspace.unlock(of_schema_7, PASSPHRASE))
+    (order,) = opened.store.select(Order)
+    assert order.state is OrderState.DRAFT
+    (line,) = orders.lines_of(opened, order.id)
+    assert (line.kind, line.warranty_months) == (ItemKind.SERVICE, 0)
+    facts = {"portal_reference": "P-1", "sent_at": opened.store.now()}
+    order_steps.take_step(opened, order, OrderState.SENT, **facts)
+    history.undo_last(opened)
+    assert opened.store.get(Order, order.id).state is OrderState.DRAFT
+    told = [history.readable(entry).get("state") for entry in history.history(opened, order.id)]
+    assert ("Draft", "Draft") in told
+    assert verify.verify(opened).ok
+    opened.close()
+
+
+def test_usage_of_an_older_workspace_is_kept_and_counted(of_schema_7: Path) -> None:
+    opened = workspace.open_workspace(of_schema_7, workspace.unlock(of_schema_7, PASSPHRASE))
+    (used,) = opened.store.select(Usage)
+    assert (used.item, used.charged, used.call_minutes) == ("Hovory", Decimal("12.50"), None)
+    (summed,) = usage.sums(opened, used.client_id)
+    assert summed.charged == Decimal("12.50")
+    assert opened.store.select(Sim)[0].order_id is None
     opened.close()

@@ -29,10 +29,12 @@ from console.domain.document import Document
 from console.domain.line import Line
 from console.domain.listing import ListQuery
 from console.domain.request import Request
-from console.services import clients, contacts, lines, papers, records, requests
+from console.services import clients, contacts, lines, orders, papers, records, requests
 from console.services.exports import Export
+from console.services.orders import FullOrder
 from console.services.request_drafts import Draft
 from console.services.shipped import shipped
+from tests.services.ordering import cards, of, phones
 from tests.ui.desk_dialogs import DESK_DIALOGS
 from tests.window import find, press, settle
 from ui.desk import Desk
@@ -41,6 +43,7 @@ from ui.dialogs.change_many import ChangeManyDialog
 from ui.dialogs.client import ClientDialog
 from ui.dialogs.comparison import ComparisonDialog
 from ui.dialogs.contact import ContactDialog
+from ui.dialogs.delivery import DeliveryDialog
 from ui.dialogs.duplicates import DuplicatesDialog
 from ui.dialogs.exception import ExceptionDialog
 from ui.dialogs.export import ExportDialog
@@ -48,6 +51,7 @@ from ui.dialogs.import_file import ImportDialog
 from ui.dialogs.month_end import MonthEndDialog
 from ui.dialogs.new_request import NewRequestDialog
 from ui.dialogs.order import OrderDialog
+from ui.dialogs.order_step import CancelOrderDialog, HandOverOrderDialog, SendOrderDialog
 from ui.dialogs.palette import Palette
 from ui.dialogs.papers import dialog as paper
 from ui.dialogs.recalculation import RecalculationDialog
@@ -60,7 +64,7 @@ from ui.dialogs.void import VoidDialog
 from ui.widgets.document_menu import OF_CLIENT, OF_REQUEST
 
 LONG = "Příšerně žluťoučký kůň " * 9
-NEW = ("lines", "sims", "devices", "tariffs", "authorities")
+NEW = ("lines", "sims", "devices", "tariffs", "authorities", "catalogue_items")
 FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, QTableWidget, QListWidget)
 DIALOGS: dict[str, Callable[[Desk], QDialog]] = {
     **DESK_DIALOGS,
@@ -74,6 +78,10 @@ DIALOGS: dict[str, Callable[[Desk], QDialog]] = {
     "import": ImportDialog,
     "new-request": lambda desk: NewRequestDialog(desk, None),
     "order": OrderDialog,
+    "order-sent": lambda desk: SendOrderDialog(desk, _one_order(desk)),
+    "order-cancelled": lambda desk: CancelOrderDialog(desk, _one_order(desk)),
+    "order-handed-over": lambda desk: HandOverOrderDialog(desk, _one_order(desk)),
+    "delivery": lambda desk: DeliveryDialog(desk, _one_order(desk)),
     "palette": lambda desk: Palette(desk, []),
     "report": ReportDialog,
     "change-many": lambda desk: ChangeManyDialog(desk, "lines", [_one_line(desk).id]),
@@ -111,6 +119,14 @@ def _one_client(desk: Desk) -> Client:
     return there[0]
 
 
+def _one_order(desk: Desk) -> FullOrder:
+    draft = of(_one_client(desk), phones(2), cards(3))
+    made: FullOrder = _ask(
+        desk, lambda w: orders.full_order(w, orders.create_order(w, draft).result.id)
+    )
+    return made
+
+
 def _one_line(desk: Desk) -> Line:
     client = _one_client(desk)
     found: list[Line] = _ask(desk, lambda w: w.store.select(Line))
@@ -121,7 +137,7 @@ def _one_line(desk: Desk) -> Line:
 
 
 def _record_dialog(noun: str, desk: Desk) -> RecordDialog:
-    owner = {"client_id": _one_client(desk).id}
+    owner = {} if noun == "catalogue_items" else {"client_id": _one_client(desk).id}
     if noun == "authorities":
         owner["contact_id"] = 1
     return RecordDialog(desk, _ask(desk, lambda w: records.blank(w, noun, owner)))

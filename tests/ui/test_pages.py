@@ -26,6 +26,7 @@ from tests.conftest import PASSPHRASE
 from tests.ui.conftest import show_window
 from tests.window import button, find, press, settle, shortcut, unlock
 from ui.main_window import MainWindow
+from ui.pages import BY_LETTER
 from ui.widgets.record_view import RecordView
 
 PAGES = [
@@ -77,7 +78,16 @@ def test_headers_of_tables_are_not_cut_off(language: str, request: pytest.Fixtur
     texts.use_language(language)
     window: MainWindow = request.getfixturevalue("window")
     unlock(window, PASSPHRASE)
-    for name in ("clients", "lines", "requests", "tariffs", "documents"):
+    for name in (
+        "clients",
+        "contacts",
+        "lines",
+        "requests",
+        "orders",
+        "tariffs",
+        "usage",
+        "documents",
+    ):
         window.show_page(name)
         header = window.pages[name].view.table.horizontalHeader()
         assert _cut_off(header) == []
@@ -99,6 +109,13 @@ def test_pages_open_by_their_keys(demo_window: MainWindow, keys: int) -> None:
     shortcut(demo_window, f"Ctrl+{keys % 10}")
     settle(demo_window.tasks)
     assert demo_window.pages[PAGES[keys - 1]].isVisible()
+
+
+@pytest.mark.parametrize("name", BY_LETTER)
+def test_later_pages_open_by_their_letters(demo_window: MainWindow, name: str) -> None:
+    shortcut(demo_window, BY_LETTER[name])
+    settle(demo_window.tasks)
+    assert demo_window.pages[name].isVisible()
 
 
 def test_locking_leaves_nothing_behind(demo_window: MainWindow) -> None:
@@ -189,7 +206,16 @@ def test_most_important_column_is_in_sight_without_scrolling(
     demo_window: MainWindow, size: tuple[int, int]
 ) -> None:
     demo_window.resize(*size)
-    for name in ("clients", "lines", "requests", "tariffs", "documents"):
+    for name in (
+        "clients",
+        "contacts",
+        "lines",
+        "requests",
+        "orders",
+        "tariffs",
+        "usage",
+        "documents",
+    ):
         demo_window.show_page(name)
         settle(demo_window.tasks)
         assert demo_window.pages[name].view.table.horizontalScrollBar().maximum() == 0, name

@@ -1,10 +1,12 @@
-"""Giving a field of many records one value, with a preview of what would change."""
+"""Giving fields of many records the same values, with a preview of what would change."""
 
+import threading
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QMenu, QProgressBar, QWidget
 
 from console.domain import formats
 from console.domain.journal import Changes
@@ -17,8 +19,8 @@ from console.texts import _, ngettext
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
 from ui.widgets.dates import DayField
-from ui.widgets.field_form import FieldForm
-from ui.widgets.parts import wrapped
+from ui.widgets.field_form import FieldForm, Row
+from ui.widgets.parts import button, row, wrapped
 from ui.widgets.plain_table import PlainTable
 from ui.widgets.register_fields import as_row, as_written, form_field
 
@@ -27,7 +29,7 @@ _SHOWN: Final = 500
 
 
 class ChangeManyDialog(FormDialog):
-    """Choose the field, give the value, look at the preview, do it.
+    """Choose the fields, give the values, look at the preview, do it.
 
     Args:
         desk: the way to the services.
@@ -36,6 +38,8 @@ class ChangeManyDialog(FormDialog):
         parent: as in Qt.
     """
 
+    progressed = Signal(int, int)
+
     def __init__(
         self, desk: Desk, noun: str, record_ids: Sequence[int], parent: QWidget | None = None
     ) -> None:
@@ -43,6 +47,9 @@ class ChangeManyDialog(FormDialog):
         self._noun = noun
         self._ids = list(record_ids)
         self._fields = [field for field in FIELDS[noun] if field.for_many]
+        self._others: list[RegisterField] = []
+        self._row: Row = {}
+        self._cancelled = threading.Event()
         self.field = QComboBox()
         self.field.setAccessibleName(_("Field"))
         for known in self._fields:
@@ -51,52 +58,90 @@ class ChangeManyDialog(FormDialog):
         self._value = QWidget()
         self.form.addRow(_("Field"), self.field)
         self.form.addRow(_("Holds from"), self.effective)
-        self.summary = wrapped("", "heading")
-        self.preview = PlainTable(
-            _("What would change"), [_("Which record"), _("Before"), _("Afterwards")]
-        )
-        self.body.addWidget(self._value)
-        self.body.addWidget(self.summary)
-        self.body.addWidget(self.preview, 1)
+        self._lay_out()
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._delay.timeout.connect(self._look)
         self.field.currentIndexChanged.connect(self._choose)
-        self.resize(680, 560)
+        self.progressed.connect(self._on_progressed)
+        self.resize(860, 600)
         self._choose(0)
 
+    def _lay_out(self) -> None:
+        self._more = button(_("Another field"), lambda: None, "plus")
+        self._more.setMenu(QMenu(self._more))
+        self._more.menu().aboutToShow.connect(self._offer)
+        self._fewer = button(_("Without the last field"), self._drop, "x")
+        self.summary = wrapped("", "heading")
+        self.preview = PlainTable(
+            _("What would change"), [_("Which record"), _("Before"), _("Afterwards")], 2
+        )
+        self._progress = QProgressBar()
+        self._progress.hide()
+        self.body.addWidget(self._value)
+        self.body.addWidget(row(self._more, self._fewer, None))
+        self.body.addWidget(self.summary)
+        self.body.addWidget(self.preview, 1)
+        self.body.addWidget(self._progress)
+
     @property
-    def _chosen(self) -> RegisterField:
-        return self._fields[self.field.currentIndex()]
+    def _chosen(self) -> list[RegisterField]:
+        return [self._fields[self.field.currentIndex()], *self._others]
 
     def _choose(self, _index: int) -> None:
         """Offer the editor of the chosen field, empty."""
-        field = self._chosen
-        is_list = field.holds.name in ("MANY", "LIST")
-        empty: Written = () if is_list else ""
-        self._row = as_row([field], {field.name: empty})
-        self.value = FieldForm([form_field(field)])
+        first = self._chosen[0]
+        self._row.pop(first.name, None)
+        self._others = [field for field in self._others if field is not first]
+        self._show_fields()
+
+    def _offer(self) -> None:
+        """Fill the menu with the fields that are not chosen yet."""
+        menu = self._more.menu()
+        menu.clear()
+        for field in self._fields:
+            if field not in self._chosen:
+                menu.addAction(field.label, partial(self.add_field, field.name))
+
+    def add_field(self, name: str) -> None:
+        """Change another field, too."""
+        self._others += [field for field in self._fields if field.name == name]
+        self._show_fields()
+        self.value.focus_field(name)
+
+    def _drop(self) -> None:
+        if self._others:
+            self._row.pop(self._others.pop().name, None)
+            self._show_fields()
+
+    def _show_fields(self) -> None:
+        """Show the editors of the chosen fields; what was typed into them stays."""
+        chosen = self._chosen
+        blank = as_row(chosen, {field.name: _nothing(field) for field in chosen})
+        self._row = {name: self._row.get(name, empty) for name, empty in blank.items()}
+        self.value = FieldForm([form_field(field) for field in chosen])
         self.value.show_row(self._row)
         self.value.changed.connect(self._wait)
         self.body.replaceWidget(self._value, self.value)
         self._value.hide()
         self._value.deleteLater()
         self._value = self.value
-        self.form.setRowVisible(self.effective, field.is_tracked)
+        self.form.setRowVisible(self.effective, any(field.is_tracked for field in chosen))
+        self._fewer.setVisible(bool(self._others))
+        self._more.setEnabled(len(chosen) < len(self._fields))
         self._wait()
 
     def _wait(self) -> None:
         self.action.setEnabled(False)
         self._delay.start()
 
-    def _written(self) -> Written:
-        field = self._chosen
-        return as_written([field], self._row)[field.name]
+    def _written(self) -> dict[str, Written]:
+        return as_written(self._chosen, self._row)
 
     def _look(self) -> None:
-        noun, ids, name, written = self._noun, self._ids, self._chosen.name, self._written()
-        self.desk.tasks.query(
-            lambda w: many.plan(w, noun, ids, name, written), self._show, self._on_wrong
-        )
+        if self._is_saving:
+            return
+        noun, ids, values = self._noun, self._ids, self._written()
+        self.desk.tasks.query(lambda w: many.plan(w, noun, ids, values), self._show, self._on_wrong)
 
     def _on_wrong(self, error: Exception) -> None:
         """Say what does not fit in place of the preview; nothing typed is lost."""
@@ -105,9 +150,7 @@ class ChangeManyDialog(FormDialog):
         self.summary.setText(error.message if is_known else type(error).__name__)  # type: ignore[attr-defined]
 
     def _show(self, plan: Plan) -> None:
-        self.preview.show_rows(
-            [(d.title, d.before or "–", d.after or "–") for d in plan.differences[:_SHOWN]]
-        )
+        self.preview.show_rows([(d.title, d.before, d.after) for d in plan.differences[:_SHOWN]])
         count = len(plan.differences)
         text = ngettext("{n} record changes", "{n} records change", count)
         parts = [text.format(n=formats.whole(count))]
@@ -121,10 +164,34 @@ class ChangeManyDialog(FormDialog):
         self.action.setEnabled(count > 0)
 
     def submit(self) -> None:
-        """Change all of them as one action."""
-        noun, ids, name, written = self._noun, self._ids, self._chosen.name, self._written()
+        """Change all of them as one action; cancelling leaves everything as it was."""
+        noun, ids, values = self._noun, self._ids, self._written()
         day = self.effective.day
-        self.save(lambda w: many.change(w, noun, ids, name, written, day), self._tell)
+        self._cancelled.clear()
+        self._progress.setRange(0, 0)
+        self._progress.show()
+        self.save(lambda w: many.change(w, noun, ids, values, day, self._report), self._tell)
+
+    def _report(self, done: int, total: int) -> None:
+        """Run on the worker: pass progress on, and stop where the person cancelled."""
+        self.progressed.emit(done, total)
+        if self._cancelled.is_set():
+            raise KnownError("change-cancelled")
+
+    def _on_progressed(self, done: int, total: int) -> None:
+        self._progress.setRange(0, max(1, total))
+        self._progress.setValue(done)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._progress.hide()
+        super()._on_failed(error)
+
+    def reject(self) -> None:
+        """Cancel what is under way; otherwise close."""
+        if self._is_saving:
+            self._cancelled.set()
+        else:
+            super().reject()
 
     def _tell(self, changes: Changes) -> None:
         done: Any = changes.result
@@ -132,3 +199,7 @@ class ChangeManyDialog(FormDialog):
         self.desk.message.emit(
             f"{text.format(n=formats.whole(done))} " + _("Ctrl+Z takes it back.")
         )
+
+
+def _nothing(field: RegisterField) -> Written:
+    return () if field.holds.name in ("MANY", "LIST") else ""

@@ -32,6 +32,8 @@ _WHATS: Final = (
     ("tariffs", N_("Tariffs")),
     ("sims", N_("SIM cards")),
     ("devices", N_("Devices")),
+    ("usage", N_("Usage (a bill)")),
+    ("catalogue", N_("Operator's price list")),
 )
 
 
@@ -40,12 +42,21 @@ class ImportDialog(FormDialog):
 
     progressed = Signal(int, int)
 
-    def __init__(self, desk: Desk, client_id: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, wish: object = 0, parent: QWidget | None = None) -> None:
+        """Make the dialog.
+
+        Args:
+            desk: the way to the services.
+            wish: the id of a client, or a key of ``imports.SPECS`` to begin with.
+            parent: as in Qt.
+        """
         super().__init__(desk, _("Import"), _("Import"), parent)
-        self._client_id = client_id
+        self._client_id = wish if isinstance(wish, int) else 0
         self._read: ReadFile | None = None
         self._cancelled = threading.Event()
         self._make_fields()
+        if isinstance(wish, str):
+            self._what.setCurrentIndex(max(0, self._what.findData(wish)))
         self.action.setEnabled(False)
         self.resize(860, 660)
         self.progressed.connect(self._on_progressed)
@@ -75,19 +86,33 @@ class ImportDialog(FormDialog):
         self.body.addWidget(self._problems, 2)
         self.body.addWidget(self._progress)
         self._columns.hide()
-        self._what.currentIndexChanged.connect(self._reread)
+        self._what.currentIndexChanged.connect(self._on_what)
         self._client.currentIndexChanged.connect(self._reread)
 
     def _show_clients(self, found: list[Client]) -> None:
         for client in found:
             self._client.addItem(client.name, client.id)
         self._client.setCurrentIndex(max(0, self._client.findData(self._client_id)))
-        self.need_client(found)
+        if not self._is_of_no_client:
+            self.need_client(found)
         self.action.setEnabled(False)
+
+    @property
+    def _is_of_no_client(self) -> bool:
+        return self._what.currentData() in imports.OF_NO_CLIENT
+
+    def _on_what(self) -> None:
+        """Ask for the client only where the file is about one."""
+        self.form.setRowVisible(self._client, not self._is_of_no_client)
+        self._reread()
+
+    def _owner(self) -> int | None:
+        """Return whose register it is for: 0 for what has no client, None where none is there."""
+        return 0 if self._is_of_no_client else self._client.currentData()
 
     def read_file(self, path: Path) -> None:
         """Read a file and show how it was understood."""
-        what, client_id = self._what.currentData(), self._client.currentData() or 0
+        what, client_id = self._what.currentData(), self._owner() or 0
         self.banner.hide()
         self._file.show_path(path)
         self.desk.tasks.query(
@@ -137,8 +162,8 @@ class ImportDialog(FormDialog):
         return correct
 
     def _dry_run(self) -> None:
-        read, client_id = self._read, self._client.currentData()
-        if read is not None and client_id:
+        read, client_id = self._read, self._owner()
+        if read is not None and client_id is not None:
             self.desk.tasks.query(
                 lambda workspace: imports.dry_run(workspace, client_id, read), self._show_outcome
             )
@@ -159,8 +184,8 @@ class ImportDialog(FormDialog):
 
     def submit(self) -> None:
         """Take the file in; cancelling leaves everything as it was."""
-        read, client_id = self._read, self._client.currentData()
-        if read is None or not client_id:
+        read, client_id = self._read, self._owner()
+        if read is None or client_id is None:
             return
         self._cancelled.clear()
         self._progress.setRange(0, 0)

@@ -27,9 +27,20 @@ _LANGUAGES = {"cs": "Čeština", "en": "English"}
 class InformDialog(FormDialog):
     """The text is suggested in the client's language; what was changed by hand is kept."""
 
-    def __init__(self, desk: Desk, request: Request, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, request: Request, parent: QWidget | None = None, said: str = ""
+    ) -> None:
+        """Make the dialog.
+
+        Args:
+            desk: the way to the services.
+            request: what it is about.
+            parent: as in Qt.
+            said: a sentence that the text has to say, or empty.
+        """
         super().__init__(desk, _("Inform the client"), _("Send"), parent)
         self._request = request
+        self._said = said
         self._suggested = ""
         self.form.addRow(wrapped(f"{request.number} · {request.subject}", "heading"))
         self.occasion = self._choice(_("What is told"), [(o.label, o) for o in Occasion])
@@ -81,12 +92,19 @@ class InformDialog(FormDialog):
             self.address.setText(found.notice.address)
         if self.text.toPlainText() == self._suggested:
             self.subject.setText(found.notice.subject)
-            self.text.setPlainText(found.notice.text)
+            self.text.setPlainText(self._with_said(found.notice.text))
             self._suggested = self.text.toPlainText()
         self.action.setEnabled(found.can_send)
         self.action.setToolTip(
             "" if found.can_send else _("Set a server for mails in the settings first.")
         )
+
+    def _with_said(self, text: str) -> str:
+        """Return a text that says what it has to, before the words that end it."""
+        if not self._said:
+            return text
+        body, mark, end = text.rpartition("\n\n")
+        return f"{body}{mark}{self._said}\n\n{end}" if mark else f"{self._said}\n\n{text}"
 
     def _told(self) -> Notice:
         return Notice(self.address.text().strip(), self.subject.text(), self.text.toPlainText())

@@ -62,6 +62,8 @@ class NewRequestDialog(FormDialog):
             self._take_line(about)
         elif isinstance(about, Client):
             self._take_client(about)
+        elif isinstance(about, Draft):
+            self._take_draft(about)
         else:
             desk.tasks.query(lambda w: drafts.kept(w, _FORM), self._restore)
 
@@ -213,6 +215,12 @@ class NewRequestDialog(FormDialog):
         elif self._fields.contact_wish:
             self._fields.choose_contact()
         self._preview_timer.start()
+
+    def _take_draft(self, draft: Draft) -> None:
+        """Fill the form from what is known; the person fills in the rest."""
+        self._numbers = list(draft.numbers)
+        self._fields.show_draft(draft)
+        self.desk.tasks.query(lambda w: clients.client(w, draft.client_id), self._take_client)
 
     def _take_mail(self, found: MailProposal) -> None:
         """Fill the form from a mail; what it is becomes the person's to correct."""

@@ -103,5 +103,7 @@ class Palette(QDialog):
             self._desk.request_requested.emit(hit.owner_id)
         elif hit.noun == "documents":
             self._desk.document_requested.emit(hit.id)
+        elif hit.noun == "orders":
+            self._desk.order_shown_requested.emit(hit.id)
         else:
             self._desk.client_requested.emit(hit.client_id)

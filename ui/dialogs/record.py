@@ -29,6 +29,7 @@ TITLES: Final[Mapping[str, tuple[str, str]]] = {
     "sims": (N_("New SIM card"), N_("Edit SIM card")),
     "tariffs": (N_("New tariff"), N_("Edit tariff")),
     "devices": (N_("New device"), N_("Edit device")),
+    "catalogue_items": (N_("New item"), N_("Edit item")),
     "clients": (N_("New client"), N_("Edit client")),
 }
 """What the dialog is called for a new and for a known record."""

@@ -102,6 +102,7 @@ class ClientPage(QWidget):
         made["lines"].record_opened.connect(lambda r: self._desk.line_requested.emit(r.id))
         made["requests"].record_opened.connect(lambda r: self._desk.request_requested.emit(r.id))
         made["documents"].record_opened.connect(lambda r: self._desk.document_requested.emit(r.id))
+        made["orders"].record_opened.connect(lambda r: self._desk.order_shown_requested.emit(r.id))
         made["documents"].tools.insertWidget(
             1, DocumentMenu(self._desk, lambda: (self._client.id if self._client else 0, 0))
         )

@@ -13,6 +13,7 @@ from ui.desk import Desk
 from ui.widgets.brand_card import BrandCard
 from ui.widgets.mail_account_form import MailAccountForm
 from ui.widgets.parts import Banner, button, card, label, row, wrapped
+from ui.widgets.portal_card import PortalCard
 from ui.widgets.safety_card import SafetyCard
 
 
@@ -42,6 +43,7 @@ class SettingsPage(QScrollArea):
         self.brand = BrandCard(desk)
         self.safety = SafetyCard(desk)
         self._mails = MailAccountForm(desk)
+        self._portal = PortalCard(desk)
         self._lay_out()
         self._show_machine()
 
@@ -66,6 +68,7 @@ class SettingsPage(QScrollArea):
         layout.addWidget(self.safety, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.brand, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._mails, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._portal, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         self.setWidget(holder)
 
@@ -108,6 +111,7 @@ class SettingsPage(QScrollArea):
         self.safety.reload()
         self._desk.tasks.query(workspace_settings.brand, self.brand.show_brand)
         self._mails.reload()
+        self._portal.reload()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Read anew which backups there are: they are made by themselves, too."""
@@ -127,6 +131,7 @@ class SettingsPage(QScrollArea):
         for field, _name in self._fields.values():
             field.clear()
         self._mails.clear()
+        self._portal.clear()
 
     def save(self) -> None:
         """Store the account manager."""

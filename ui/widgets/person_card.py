@@ -77,6 +77,10 @@ class PersonCardView(QScrollArea):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.setWidget(holder)
 
+    def clear(self) -> None:
+        """Forget who was shown."""
+        self._fill(card(wrapped(_("Choose a person to see the card."), "muted")))
+
     def show_person(self, contact_id: int) -> None:
         """Show a contact by its id."""
         self._desk.tasks.query(

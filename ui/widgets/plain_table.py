@@ -60,6 +60,16 @@ class PlainTable(QTableWidget):
         for column, text in enumerate(texts):
             self.setItem(number, column, QTableWidgetItem(text))
 
+    def align_right(self, columns: Sequence[int]) -> None:
+        """Let figures stand at the right."""
+        for number in range(self.rowCount()):
+            for column in columns:
+                item = self.item(number, column)
+                if item is not None:
+                    item.setTextAlignment(
+                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                    )
+
     def checked(self) -> list[int]:
         """Return the rows whose box is checked."""
         return [

@@ -104,6 +104,7 @@ class RecordView(QWidget):
         self._tasks = tasks
         self._empty_text = empty
         self._choices = list(choices)
+        self._fixed: tuple[tuple[str, Any], ...] = ()
         self._place: tuple[int, int, int] | None = None
         self.model = RecordTable(tasks, columns, query, self)
         self.table = self._make_table(title or name)
@@ -145,6 +146,12 @@ class RecordView(QWidget):
             text=view.text, filters=view.choice, sort=view.sort, descending=view.descending
         )
         self._show_sorting()
+
+    def narrow(self, client_id: int, filters: tuple[tuple[str, Any], ...]) -> None:
+        """Show only rows of a client, 0 for all, that fit filters, whatever else is chosen."""
+        self._fixed = filters
+        self.model.query = replace(self.model.query, client_id=client_id)
+        self._apply_filter()
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter."""
@@ -302,8 +309,8 @@ class RecordView(QWidget):
         self.model.reload()
 
     def _apply_filter(self) -> None:
-        filters = self._choices[self._choice.currentIndex()][1] if self._choices else ()
-        self.model.show_query(text=self._filter.text(), filters=filters)
+        chosen = self._choices[self._choice.currentIndex()][1] if self._choices else ()
+        self.model.show_query(text=self._filter.text(), filters=(*self._fixed, *chosen))
 
     def _on_section_clicked(self, section: int) -> None:
         sort = self.model.columns[section].sort

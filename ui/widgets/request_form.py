@@ -6,6 +6,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit
 
+from console.domain import formats
 from console.domain.contact import Contact
 from console.domain.request import Channel, Kind
 from console.services.requests import Draft
@@ -115,6 +116,16 @@ class RequestForm(QObject):
     def set_kind(self, kind: Kind) -> None:
         """Choose a kind."""
         self.kind.setCurrentIndex(self.kind.findData(kind))
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show what a draft knows; who asks and when stays to be said."""
+        self.set_kind(draft.kind)
+        self.channel.setCurrentIndex(max(0, self.channel.findData(draft.channel)))
+        self.subject.setText(draft.subject)
+        self.text.setPlainText(draft.text)
+        self.invoice.setText(draft.invoice)
+        self.period.setText(draft.period)
+        self.amount.setText(formats.money(draft.amount))
 
     def set_received(self, moment: datetime) -> None:
         """Say that it was received earlier than it is written down."""

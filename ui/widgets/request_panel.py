@@ -29,7 +29,9 @@ from ui.dialogs.request_facts import RequestFactsDialog
 from ui.dialogs.request_numbers import AddNumbersDialog, SplitRequestDialog
 from ui.dialogs.settle_complaint import SettleComplaintDialog
 from ui.dialogs.technical_unit import ChaseDialog, TechnicalUnitDialog
-from ui.widgets.parts import Banner, button, card, clear, wrapped
+from ui.widgets import order_links
+from ui.widgets.order_links import OrderLinks
+from ui.widgets.parts import Banner, button, card, clear, column, wrapped
 from ui.widgets.request_actions import actions, step_name
 from ui.widgets.request_detail import detail
 from ui.widgets.request_story_view import RequestStoryView
@@ -133,6 +135,8 @@ class RequestPanel(QWidget):
         opened = detail(found, lambda: self._open_contact(found), self._desk.request_requested.emit)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
+        if request.kind in order_links.KINDS:
+            opened = column(opened, OrderLinks(self._desk, request))
         self._tabs.addTab(_scrolled(opened), _("Detail"))
         self._tabs.addTab(_scrolled(self._deadlines(found)), _("Deadlines"))
         self._tabs.addTab(_scrolled(story), _("Story"))

@@ -1,26 +1,12 @@
-"""The columns of every list, as data."""
+"""The columns of the register's lists."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from console.domain import formats, phone
-from console.domain.explanation import PRAGUE
 from console.domain.line import Barring, LineState
-from console.domain.request import RequestState
-from console.texts import N_, _
+from console.texts import N_
 from ui.models.record_table import Column
 
-_REQUEST_TONES: Final = {
-    RequestState.NEW: "info",
-    RequestState.IN_PROGRESS: "info",
-    RequestState.WAITING_CLIENT: "warning",
-    RequestState.WAITING_OPERATOR: "warning",
-    RequestState.RESOLVED: "good",
-    RequestState.CANCELLED: "neutral",
-    RequestState.REFUSED: "neutral",
-}
 _LINE_TONES: Final = {
     LineState.ACTIVE: "good",
     LineState.BLOCKED: "danger",
@@ -29,29 +15,9 @@ _LINE_TONES: Final = {
 }
 
 
-def request_tone(request: Any) -> str:
-    """Return the tone of a request's state."""
-    return _REQUEST_TONES[request.state]
-
-
 def line_tone(line: Any) -> str:
     """Return the tone of a number's state."""
     return _LINE_TONES[line.state]
-
-
-def due_tone(request: Any) -> str:
-    """Return the tone of a deadline: alarm where an open request is overdue."""
-    return "danger" if _is_overdue(request) else ""
-
-
-def due_text(request: Any) -> str:
-    """Return a deadline, said to be overdue where it is."""
-    at = formats.moment_of_year(request.due_at, datetime.now(PRAGUE).year)
-    return _("overdue · {at}").format(at=at) if _is_overdue(request) else at
-
-
-def _is_overdue(request: Any) -> bool:
-    return bool(request.is_overdue(datetime.now(UTC)))
 
 
 def _barrings(line: Any) -> str:
@@ -188,27 +154,6 @@ LINES: Final = (
     Column("note", N_("Note"), lambda c: c.note, 160, shown=False, elastic=True),
 )
 
-REQUESTS: Final = (
-    Column("number", N_("Number"), lambda c: c.number, 118, "number"),
-    Column("client", N_("Client"), lambda c: c.client, 150, "client", elastic=True),
-    Column("subject", N_("Subject"), lambda c: c.subject, 160, elastic=True),
-    Column("kind", N_("Kind"), lambda c: c.kind.label, 140, "kind", shown=False),
-    Column("state", N_("State"), lambda c: c.state.label, 148, "state", tone=request_tone),
-    Column("due", N_("Due"), due_text, 182, "due_at", tone=due_tone, field="due_at"),
-    Column(
-        "received",
-        N_("Received"),
-        lambda c: formats.moment(c.received_at),
-        140,
-        "received_at",
-        shown=False,
-        field="received_at",
-    ),
-    Column("contact", N_("Contact"), lambda c: c.contact, 170, shown=False, elastic=True),
-    Column("channel", N_("Channel"), lambda c: c.channel.label, 100, shown=False),
-    Column("lines", N_("Numbers"), lambda c: formats.whole(c.lines), 80, right=True, shown=False),
-)
-
 TARIFFS: Final = (
     Column("code", N_("Code"), lambda c: c.code, 90, "code"),
     Column("name", N_("Name"), lambda c: c.name, 200, "name", elastic=True),
@@ -307,6 +252,7 @@ SIMS: Final = (
         shown=False,
         field="predecessor_id",
     ),
+    Column("order", N_("Order"), lambda c: c.order, 140, shown=False, field="order_id"),
     Column(
         "has_secrets",
         N_("Codes kept"),
@@ -344,62 +290,3 @@ DEVICES: Final = (
     ),
     Column("note", N_("Note"), lambda c: c.note, 160, shown=False, elastic=True),
 )
-
-ORDERS: Final = (
-    Column("number", N_("Number"), lambda c: c.number, 140, "number"),
-    Column("client", N_("Client"), lambda c: c.client, 200, "client", elastic=True),
-    Column("state", N_("State"), lambda c: c.state.label, 110, tone=lambda _c: "info"),
-    Column(
-        "day",
-        N_("Ordered on"),
-        lambda c: formats.day(c.ordered_on),
-        120,
-        "ordered_on",
-        field="ordered_on",
-    ),
-    Column("contact", N_("Ordered by"), lambda c: c.contact, 170, elastic=True),
-    Column("items", N_("Lines"), lambda c: formats.whole(c.items), 80, right=True),
-    Column("net", N_("Without VAT"), lambda c: formats.money(c.net), 130, right=True),
-)
-
-
-def document_number(document: Any) -> str:
-    """Return a document's number, with its revision where it is a later one."""
-    later = f" r{document.revision}" if document.revision > 1 else ""
-    return f"{document.number}{later}"
-
-
-DOCUMENTS: Final = (
-    Column("number", N_("Number"), document_number, 140, "number"),
-    Column("revision", N_("Revision"), lambda c: str(c.revision), 80, right=True, shown=False),
-    Column("title", N_("Title"), lambda c: c.title, 260, elastic=True),
-    Column(
-        "state",
-        N_("State"),
-        lambda c: c.state,
-        108,
-        tone=lambda c: "danger" if c.voided_at else "good" if c.is_sealed else "",
-    ),
-    Column("client", N_("Client"), lambda c: c.client, 200, "client", elastic=True),
-    Column("kind", N_("Kind"), lambda c: c.kind.label, 130, shown=False),
-    Column(
-        "issued",
-        N_("Issued"),
-        lambda c: formats.moment(c.issued_at),
-        140,
-        "issued_at",
-        field="issued_at",
-    ),
-)
-
-
-def within_client(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Return the columns of a list inside a client's dossier: who the client is goes unsaid.
-
-    The room that this leaves shows when requests were received.
-    """
-    return tuple(
-        replace(column, shown=True) if column.name == "received" else column
-        for column in columns
-        if column.name != "client"
-    )

@@ -17,7 +17,7 @@ from console.storage.register_schema import m0006_registers
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
-SCHEMA: Final = 9
+SCHEMA: Final = 10
 """Written beside every unit of the journal; grows with each step below."""
 
 _SET: Final = "klientela"

@@ -66,7 +66,7 @@ def _log(window: MainWindow, kind: str, channel: str = "Phone") -> Any:
         box.setCurrentIndex(box.findText(text))
     QTest.qWait(150)
     settle(window.tasks)
-    assert dialog._deadline.text()
+    assert dialog._seen.deadline.text()
     if not dialog._fields.override.isHidden():
         dialog._fields.override.setChecked(True)
         find(dialog, QLineEdit, "Reason").setText("Potvrzeno písemně")

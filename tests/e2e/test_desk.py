@@ -163,7 +163,7 @@ def test_who_is_not_authorised_is_refused_or_confirmed_in_writing(
     QTest.qWait(150)
     settle(window.tasks)
     find(dialog, QLineEdit, "Name of the caller").setText("Petr z podatelny")
-    assert "no contact" in dialog._explanation.text()
+    assert "no contact" in dialog._seen.explanation.text()
     press(dialog, action)
     settle(window.tasks)
     (request,) = office.stored(window, Request)

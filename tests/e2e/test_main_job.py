@@ -75,7 +75,7 @@ def _log_request(window: MainWindow, number: str) -> None:
     find(dialog, QLineEdit, "Subject").setText("Nejde signál")
     QTest.qWait(300)
     settle(window.tasks)
-    assert "by the contract" in dialog._deadline.text()
+    assert "by the contract" in dialog._seen.deadline.text()
     press(dialog, "Log the request")
     settle(window.tasks)
 

@@ -61,7 +61,7 @@ def test_line_becomes_a_request_by_keyboard_alone(window: MainWindow) -> None:
     QTest.qWait(150)
     settle(window.tasks)
     assert "799 000 005" in dialog._about.text()
-    assert "by the contract" in dialog._deadline.text()
+    assert "by the contract" in dialog._seen.deadline.text()
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(window.tasks)
     assert _first(window).kind is Kind.SIM_BLOCK
@@ -78,7 +78,7 @@ def test_range_is_taken_at_once_with_the_tariff_as_subject(window: MainWindow) -
     assert find(dialog, QLineEdit, "Subject").text() == "Tariff change: P300"
     QTest.qWait(200)
     settle(window.tasks)
-    assert "48 hours" in dialog._explanation.text()
+    assert "48 hours" in dialog._seen.explanation.text()
 
 
 def test_what_was_typed_survives_a_crash(window: MainWindow, office: Path) -> None:

@@ -69,8 +69,12 @@ class FormDialog(QDialog):
 
     def _grow(self) -> None:
         layout = self.layout()
-        if layout is not None and layout.totalHeightForWidth(self.width()) > self.height():
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        if layout is None:
+            return
+        most = self.screen().availableGeometry().height()
+        wanted = min(layout.totalHeightForWidth(self.width()), most)
+        if wanted > self.height():
+            self.resize(self.width(), wanted)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Put the cursor into the first field, unless the dialog has chosen one."""

@@ -7,7 +7,14 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from console.domain import formats, phone, quick_log
 from console.domain.client import Client
@@ -27,8 +34,9 @@ from ui.desk import Desk
 from ui.dialogs.form import FormDialog
 from ui.widgets.call_cards import CallCards
 from ui.widgets.live_search import LiveSearch
-from ui.widgets.parts import button, wrapped
+from ui.widgets.parts import button, scrolled, wrapped
 from ui.widgets.request_form import RequestForm
+from ui.widgets.request_preview import RequestPreview
 
 _DELAY_MS: Final = 60
 _KEEP_MS: Final = 700
@@ -49,10 +57,7 @@ class NewRequestDialog(FormDialog):
         self._cards = CallCards(desk)
         self._make_search()
         self._fields = RequestForm(self.form, datetime.now(UTC), self)
-        self._deadline = wrapped("", "heading")
-        self._explanation = wrapped("", "muted")
-        self.form.addRow(_("Due"), self._deadline)
-        self.form.addRow("", self._explanation)
+        self._seen = RequestPreview()
         self._lay_out()
         self._connect()
         self._search.setFocus()
@@ -82,7 +87,13 @@ class NewRequestDialog(FormDialog):
     def _lay_out(self) -> None:
         columns = QHBoxLayout()
         self.body.removeItem(self.form)
-        columns.addLayout(self.form, 3)
+        holder = QWidget()
+        holder.setLayout(self.form)
+        self.form.setContentsMargins(0, 0, 0, 0)
+        left = QVBoxLayout()
+        left.addWidget(scrolled(holder), 1)
+        left.addWidget(self._seen)
+        columns.addLayout(left, 3)
         columns.addWidget(self._cards, 2)
         self.body.addLayout(columns)
         self._throw_away = button(_("Throw it away"), self._on_thrown_away, "trash-2")
@@ -307,21 +318,7 @@ class NewRequestDialog(FormDialog):
         self.desk.tasks.query(lambda w: requests.preview(w, asked), self._show_preview)
 
     def _show_preview(self, seen: Preview) -> None:
-        governing = seen.deadlines.governing
-        self._deadline.setText(
-            f"{formats.moment(governing.due)} · {governing.nature.label}"
-            if governing
-            else _("No agreement sets a deadline.")
-        )
-        steps = [step.text for step in governing.explanation[1:3]] if governing else []
-        steps.append(seen.verdict.why)
-        if seen.unknown:
-            unknown = ", ".join(phone.pretty(number) for number in seen.unknown[:6])
-            steps.append(_("Not in the register: {numbers}.").format(numbers=unknown))
-        if seen.missing:
-            needs = ", ".join(need.label for need in seen.missing)
-            steps.append(_("Still missing: {facts}.").format(facts=needs))
-        self._explanation.setText("\n".join(steps))
+        self._seen.show_preview(seen)
         self._fields.show_override(not seen.verdict.allowed)
         self._refuse.setVisible(not seen.verdict.allowed)
         self._confirm.setVisible(not seen.verdict.allowed)

@@ -3,8 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QTabWidget, QVBoxLayout, QWidget
 
 from console.domain import formats, phone
 from console.domain.journal import Changes, JournalEntry
@@ -19,7 +18,17 @@ from ui.desk import Desk
 from ui.dialogs.delivery import DeliveryDialog
 from ui.dialogs.order_step import DIALOGS
 from ui.widgets.history_view import HistoryView
-from ui.widgets.parts import Banner, button, card, clear, column, facts, row, wrapped
+from ui.widgets.parts import (
+    Banner,
+    button,
+    card,
+    clear,
+    column,
+    facts,
+    row,
+    scrolled,
+    wrapped,
+)
 from ui.widgets.plain_table import PlainTable
 from ui.widgets.portal_buttons import PortalButtons
 
@@ -93,7 +102,7 @@ class OrderPanel(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(_lines(full), _("Lines"))
-        self.tabs.addTab(_scrolled(self._detail(full)), _("Detail"))
+        self.tabs.addTab(scrolled(self._detail(full)), _("Detail"))
         self.tabs.addTab(story, _("History"))
         self.tabs.setCurrentIndex(max(0, kept))
         self._layout.addWidget(
@@ -230,16 +239,3 @@ def _lines(full: FullOrder) -> QWidget:
     text = _("{net} without VAT, {gross} with VAT")
     total = text.format(net=formats.money(net or None), gross=formats.money(gross or None))
     return column(table, wrapped(total if net else _("It costs nothing."), "muted"))
-
-
-def _scrolled(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    holder = QWidget()
-    layout = QVBoxLayout(holder)
-    layout.setContentsMargins(0, 8, 6, 0)
-    layout.addWidget(content)
-    layout.addStretch(1)
-    area.setWidget(holder)
-    return area

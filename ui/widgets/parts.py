@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -108,6 +109,20 @@ def column(*children: QWidget) -> QWidget:
     for child in children:
         layout.addWidget(child)
     return holder
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Return widgets that scroll where there is no room for all of them."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 8, 6, 0)
+    layout.addWidget(content)
+    layout.addStretch(1)
+    area.setWidget(holder)
+    return area
 
 
 def facts(pairs: Sequence[tuple[str, str]]) -> QWidget:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
 from console.domain import formats
 from console.domain.attachment import Attachment
@@ -31,7 +30,7 @@ from ui.dialogs.settle_complaint import SettleComplaintDialog
 from ui.dialogs.technical_unit import ChaseDialog, TechnicalUnitDialog
 from ui.widgets import order_links
 from ui.widgets.order_links import OrderLinks
-from ui.widgets.parts import Banner, button, card, clear, column, wrapped
+from ui.widgets.parts import Banner, button, card, clear, column, scrolled, wrapped
 from ui.widgets.request_actions import actions, step_name
 from ui.widgets.request_detail import detail
 from ui.widgets.request_story_view import RequestStoryView
@@ -137,9 +136,9 @@ class RequestPanel(QWidget):
         self._tabs.setDocumentMode(True)
         if request.kind in order_links.KINDS:
             opened = column(opened, OrderLinks(self._desk, request))
-        self._tabs.addTab(_scrolled(opened), _("Detail"))
-        self._tabs.addTab(_scrolled(self._deadlines(found)), _("Deadlines"))
-        self._tabs.addTab(_scrolled(story), _("Story"))
+        self._tabs.addTab(scrolled(opened), _("Detail"))
+        self._tabs.addTab(scrolled(self._deadlines(found)), _("Deadlines"))
+        self._tabs.addTab(scrolled(story), _("Story"))
         self._tabs.setCurrentIndex(kept)
         box = card(
             wrapped(request.subject, "heading"),
@@ -284,16 +283,3 @@ class RequestPanel(QWidget):
             done(changes)
 
         self._desk.tasks.change(work, succeeded, failed)
-
-
-def _scrolled(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    holder = QWidget()
-    layout = QVBoxLayout(holder)
-    layout.setContentsMargins(0, 8, 6, 0)
-    layout.addWidget(content)
-    layout.addStretch(1)
-    area.setWidget(holder)
-    return area

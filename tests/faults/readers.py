@@ -132,6 +132,39 @@ def _table(sample: str, what: str, folder: Path) -> Prepared:
     return partial(imports.read_file, path, what), path
 
 
+_ROWS: Final = {
+    "sims": "ICCID;Číslo;PUK;Forma\n" + "8942010007990000012;799000001;12345678;plastová\n" * 200,
+    "devices": "Model;IMEI;Držitel;Záruka do\n"
+    + "Galaxy A56;490154203237518;Jana Malá;31. 12. 2027\n" * 200,
+    "catalogue": "Kód;Název;Cena;DPH\n" + "A56;Galaxy A56;6190,00;21\n" * 200,
+}
+
+
+def _written(what: str, folder: Path) -> Prepared:
+    path = folder / f"{what}.csv"
+    path.write_bytes(_ROWS[what].encode("cp1250"))
+    return partial(imports.read_file, path, what), path
+
+
+def _ods(folder: Path) -> Prepared:
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    book, sheet = OpenDocumentSpreadsheet(), Table(name="Čísla")
+    for number in range(100):
+        row = TableRow()
+        for text in ("Telefon", "Jméno") if not number else (f"7771234{number:02}", "Jana"):
+            cell = TableCell(valuetype="string")
+            cell.addElement(P(text=text))
+            row.addElement(cell)
+        sheet.addElement(row)
+    book.spreadsheet.addElement(sheet)
+    path = folder / "numbers.ods"
+    book.save(path)
+    return partial(imports.read_file, path, "numbers"), path
+
+
 def _mail(sample: str, folder: Path) -> Prepared:
     path = folder / sample
     path.write_bytes((SAMPLES / "posta" / sample).read_bytes())
@@ -175,7 +208,12 @@ READERS: Final[dict[str, Callable[[Path], Prepared]]] = {
     "agreement": _agreement,
     "numbers xlsx": _xlsx,
     "contacts csv": partial(_table, "kontakty.csv", "contacts"),
+    "numbers ods": _ods,
     "tariffs csv": partial(_table, "tarify.csv", "tariffs"),
+    "usage csv": partial(_table, "vyuctovani-2026-08-az-10.csv", "usage"),
+    "sims csv": partial(_written, "sims"),
+    "devices csv": partial(_written, "devices"),
+    "catalogue csv": partial(_written, "catalogue"),
     "mail": partial(_mail, "zmena-tarifu-12-cisel.eml"),
     "mail about a bill": partial(_mail, "reklamace-vyuctovani.eml"),
     "logo": _logo,

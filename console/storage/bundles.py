@@ -5,7 +5,7 @@ value here stays, and the other one goes into the list of conflicts.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -31,16 +31,26 @@ def export(source: Database, target: Store, client_id: int) -> None:
     for table in rows.TABLES.values():
         if table in _STAYING:
             continue
-        key = "id" if table == "clients" else "client_id"
         names = _columns(source, table)
         marks = ", ".join("?" * len(names))
-        wanted = f"SELECT {', '.join(names)} FROM {table} WHERE {key} = ?"
-        if table == "attachments":
-            wanted += " AND owner_id NOT IN (SELECT id FROM outgoing_mails)"
         target.db.conn.executemany(
             f"INSERT INTO {table}({', '.join(names)}) VALUES ({marks})",
-            source.conn.execute(wanted, (client_id,)).fetchall(),
+            source.conn.execute(
+                f"SELECT {', '.join(names)} FROM {table} WHERE {_handed_out(table, names)}",
+                {"client": client_id},
+            ).fetchall(),
         )
+
+
+def _handed_out(table: str, names: Sequence[str]) -> str:
+    """Return which rows of a table go along; the price list is everybody's."""
+    if table == "clients":
+        return "id = :client"
+    if "client_id" not in names:
+        return "1"
+    if table == "attachments":
+        return "client_id = :client AND owner_id NOT IN (SELECT id FROM outgoing_mails)"
+    return "client_id = :client"
 
 
 def _columns(db: Database, table: str) -> list[str]:

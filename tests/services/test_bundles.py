@@ -30,8 +30,8 @@ from console.services import (
 from console.services.bundles import Merged
 from console.services.settings import Manager
 from console.storage import journal
-from console.vault import passphrase
 from console.workspace import Workspace
+from tests.faults.work import cheap_keys
 from tests.services.steps import (
     add_contact,
     add_line,
@@ -260,21 +260,17 @@ edits = st.lists(
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Three workspaces that were one: the owner's, and those of two deputies.
-
-    Keys are derived as cheaply as can be; their price is tested elsewhere.
-    """
+    """Three workspaces that were one: the owner's, and those of two deputies."""
     place = tmp_path_factory.mktemp("world")
-    dear, passphrase.TARGET = passphrase.TARGET, 0
-    owner = workspace.create(place / "owner", SECRET, "Jana")
-    clients.add_client(owner, Client(name="Obec", ico="00259586"))
-    client = clients.client_by_ico(owner, "00259586")
-    for name in ("Jedna", "Dvě"):
-        add_contact(owner, client, name)
-    for name in ("anna", "boris"):
-        handed_over(owner, client, place, name, Manager(name=name, prefix=name[:2])).close()
-    owner.close()
-    passphrase.TARGET = dear
+    with cheap_keys():
+        owner = workspace.create(place / "owner", SECRET, "Jana")
+        clients.add_client(owner, Client(name="Obec", ico="00259586"))
+        client = clients.client_by_ico(owner, "00259586")
+        for name in ("Jedna", "Dvě"):
+            add_contact(owner, client, name)
+        for name in ("anna", "boris"):
+            handed_over(owner, client, place, name, Manager(name=name, prefix=name[:2])).close()
+        owner.close()
     return {name: place / name for name in ("owner", "anna", "boris")}
 
 

@@ -121,13 +121,13 @@ def seals(content: bytes) -> list[Seal]:
     Raises:
         KnownError: ``document-not-pdf``.
     """
-    from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     try:
         found = PdfFileReader(io.BytesIO(content)).embedded_signatures
         return [_read(signature) for signature in found]
-    except (PdfError, *_DAMAGED) as error:
+    except Exception as error:
+        # A damaged file makes the reader stumble anywhere: in a stream, a number, a reference.
         raise KnownError("document-not-pdf") from error
 
 

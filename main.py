@@ -5,14 +5,21 @@ import sys
 
 def main() -> int:
     """Start the window or run a command; return the exit code."""
-    if len(sys.argv) > 1:
-        from console import cli, memory
+    from console import early_key
 
-        memory.forbid_dumps()
-        return cli.main(sys.argv[1:])
-    from ui import app
+    if len(sys.argv) == 1:
+        from console import settings
 
-    return app.main()
+        key = early_key.ask(settings.workspace_folder())
+        from ui import app
+
+        return app.main(key)
+    if sys.argv[1] == early_key.WORD:
+        return early_key.answer(sys.argv[-1])
+    from console import cli, memory
+
+    memory.forbid_dumps()
+    return cli.main(sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -59,3 +59,9 @@ def change(file: Path | None = None, **changes: Any) -> Settings:
     changed = replace(load(file), **changes)
     save(changed, file)
     return changed
+
+
+def workspace_folder() -> Path:
+    """Return the workspace to open: of the environment, the last one, or the usual one."""
+    named = os.environ.get("KLIENTELA_WORKSPACE") or load().workspace
+    return Path(named) if named else paths.default_workspace()

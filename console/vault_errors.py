@@ -179,3 +179,19 @@ VAULT: Final[dict[str, str]] = {
         "The disk is full or does not answer. Your change was not saved; make room and try again."
     ),
 }
+
+CURABLE: Final = frozenset(
+    {
+        "database-missing",
+        "database-empty",
+        "database-unreadable",
+        "database-truncated",
+        "database-damaged",
+        "database-foreign",
+        "database-older",
+        "database-generation",
+        "slots-damaged",
+        "slots-missing",
+    }
+)
+"""Errors of opening that a recovery may help against."""

@@ -157,11 +157,19 @@ def unlock(folder: Path, passphrase: str) -> bytes:
     return passphrase_slot.unlock(_slots(folder), passphrase)
 
 
-def unlock_by_keyring(folder: Path) -> bytes | None:
-    """Return the data key from this machine's keyring, or None within three seconds."""
+def unlock_by_keyring(
+    folder: Path, asked: Callable[[str], str | None] = lambda _: None
+) -> bytes | None:
+    """Return the data key from this machine's keyring, or None within three seconds.
+
+    Args:
+        folder: of the workspace.
+        asked: gives what the keyring said where it was asked before (see
+            :mod:`console.early_key`).
+    """
     from console.vault import keyring_slot
 
-    return keyring_slot.unlock(_slots(folder))
+    return keyring_slot.unlock(_slots(folder), asked)
 
 
 def _slots(folder: Path) -> "Slots":

@@ -15,7 +15,7 @@ import pytest
 from argon2.low_level import hash_secret_raw
 
 from console import cli, workspace
-from console.domain.explanation import PRAGUE
+from console.domain.local_time import PRAGUE
 from console.domain.request import Channel, Kind, RequestState
 from console.domain.sim import Sim
 from console.services import shipped

@@ -1,22 +1,21 @@
 """The program's window: starts Qt, paints first, and does the rest behind it."""
 
-import os
 import sys
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
-from console import paths, settings, texts
+from console import settings, texts
+from console.early_key import EarlyKey
 from ui import theme
 from ui.main_window import MainWindow
 
 _STYLE: Final = "fusion"
 
 
-def main() -> int:
+def main(key: EarlyKey | None = None) -> int:
     """Open the window and stay until it is closed; return the exit code."""
-    application, window = open_window(sys.argv)
+    application, window = open_window(sys.argv, key)
     window.first_painted.connect(_watch)
     return application.exec()
 
@@ -31,14 +30,21 @@ def _watch() -> None:
     memory.forbid_dumps()
 
 
-def open_window(arguments: list[str]) -> tuple[QApplication, MainWindow]:
-    """Show the frame at once, in its colours; what it holds is made behind its first painting."""
+def open_window(
+    arguments: list[str], key: EarlyKey | None = None
+) -> tuple[QApplication, MainWindow]:
+    """Show the frame at once, in its colours; what it holds is made behind its first painting.
+
+    Args:
+        arguments: of the program.
+        key: what the keyring was asked already, if it was.
+    """
     application = QApplication(arguments)
     application.setApplicationName("Klientela")
     known = settings.load()
     asked = theme.system_theme()
     theme.apply_palette(application, known.theme or asked)
-    window = MainWindow(workspace_folder())
+    window = MainWindow(settings.workspace_folder(), key)
     window.first_painted.connect(lambda: dress(application, known.theme or asked, known.language))
     window.first_painted.connect(window.fill)
     window.show()
@@ -69,9 +75,3 @@ def _translate_qt(application: QApplication) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{texts.language()}", folder):
         application.installTranslator(translator)
-
-
-def workspace_folder() -> Path:
-    """Return the workspace to open: of the environment, the last one, or the usual one."""
-    named = os.environ.get("KLIENTELA_WORKSPACE") or settings.load().workspace
-    return Path(named) if named else paths.default_workspace()

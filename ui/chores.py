@@ -47,9 +47,11 @@ class Chores(QObject):
 
     def start(self) -> None:
         """Do them from now on; warnings that were slept through come at once."""
+        if self._minute.isActive():
+            return
         self._minute.start()
         self._backups.start()
-        self.do_minute()
+        self._do_due()
         self._waking.start()
 
     def stop(self) -> None:
@@ -75,6 +77,9 @@ class Chores(QObject):
     def do_minute(self) -> None:
         """Let pages follow the clock, changes take effect, and warn of what comes due."""
         self.minute_passed.emit()
+        self._do_due()
+
+    def _do_due(self) -> None:
         self._tasks.change(_apply_due)
         self._tasks.change(_give_warnings, self.warned.emit)
         if self._sender is not None:

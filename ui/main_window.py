@@ -14,6 +14,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
 from console import settings
+from console.early_key import EarlyKey
 from console.texts import _
 
 if TYPE_CHECKING:
@@ -31,10 +32,11 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
     """The frame is on the screen; :meth:`fill` may take its time now."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, key: EarlyKey | None = None) -> None:
         super().__init__()
         self.setWindowTitle("Klientela")
         self._folder = folder
+        self._key = key
         self._is_painted = False
         self._workbench: Workbench | None = None
         self._actions: dict[str, QAction] = {}
@@ -81,12 +83,17 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._state)
         self.statusBar().hide()
         self._connect()
-        self.unlock_page.first_painted.connect(self._start)
+        if self._key and self._key.is_there:
+            self._start()
+        else:
+            self.unlock_page.first_painted.connect(self._start)
 
     def _start(self) -> None:
-        """Ask the keyring, import ahead, and make the menus."""
-        self.unlock_page.try_keyring()
-        self.tasks.prepare(_import_ahead)
+        """Open by the keyring where it helps, import ahead, and make the menus."""
+        self.unlock_page.try_keyring(self._key)
+        if self._key is None:
+            self.tasks.prepare(_import_ahead)
+        self._key = None
         if not self._is_open:
             self._show_menus(is_shown=False)
 
@@ -147,7 +154,7 @@ class MainWindow(QMainWindow):
         self.desk.import_requested.connect(self._import)
         self.desk.appearance_changed.connect(self._on_appearance_changed)
         self.desk.message.connect(lambda text: self.statusBar().showMessage(text, _MESSAGE_MS))
-        self.desk.day_counted.connect(self._show_state)
+        self.desk.day_counted.connect(self._on_day_counted)
         self.desk.next_requested.connect(self._next)
         self.desk.outbox_filled.connect(self._chores.send_mails)
         self._vault.bundle_opened.connect(self._on_bundle_opened)
@@ -193,7 +200,6 @@ class MainWindow(QMainWindow):
         self._show_state("")
         self._workbench.navigation.setFocus()
         self._locking.start()
-        self._chores.start()
         self._look_for_recovery_key()
         QTimer.singleShot(0, lambda: self._only_window.take(self._folder))
 
@@ -211,6 +217,11 @@ class MainWindow(QMainWindow):
         self.menuBar().setVisible(is_shown)
         for name, action in self._actions.items():
             action.setEnabled(is_shown or name in menus.ALWAYS_ENABLED)
+
+    def _on_day_counted(self, day: str) -> None:
+        """Show it; what goes by the clock begins when the first page is there."""
+        self._show_state(day)
+        self._chores.start()
 
     def _show_state(self, day: str) -> None:
         place = _("encrypted · {folder}").format(folder=self._folder.name)
@@ -349,6 +360,8 @@ class MainWindow(QMainWindow):
         settings.change(geometry=geometry)
         if self._is_open:
             _clear_clipboard()
+        if self._key:
+            self._key.drop()
         if self.centralWidget():
             self._locking.end()
             self._chores.end()

@@ -1,15 +1,16 @@
-"""Which dialog answers the wishes about keys, backups and bundles."""
+"""Which dialog answers the wishes about keys, backups and bundles; imported when asked for."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from console.services import keys
-from console.services.bundles import Merged
 from ui.desk import Desk
+
+if TYPE_CHECKING:
+    from console.services.bundles import Merged
 
 
 class VaultDialogs(QObject):
@@ -57,7 +58,7 @@ class VaultDialogs(QObject):
         dialog.merged.connect(self._on_merged)
         dialog.open()
 
-    def _on_merged(self, done: Merged) -> None:
+    def _on_merged(self, done: "Merged") -> None:
         if done.conflicts:
             self._show_conflicts()
 
@@ -76,6 +77,8 @@ class VaultDialogs(QObject):
         """Tell whether the workspace has a recovery key."""
 
         def work(opened: Any) -> bool:
+            from console.services import keys
+
             return keys.has_recovery_key(opened.folder)
 
         self._desk.tasks.query(work, told, lambda _error: None)

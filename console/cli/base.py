@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from console import paths, settings, texts, workspace
-from console.domain.explanation import PRAGUE
+from console.domain.local_time import PRAGUE
 from console.errors import KnownError
 from console.workspace import Workspace
 

@@ -19,7 +19,7 @@ from console.cli.base import (
     with_workspace,
     word,
 )
-from console.domain.explanation import PRAGUE
+from console.domain.local_time import PRAGUE
 from console.domain.request import Channel, Kind
 from console.workspace import Workspace
 

@@ -104,7 +104,7 @@ def privacy_retention(opened: Workspace, is_applied: bool, as_json: bool) -> Non
 @with_workspace
 def expiring(opened: Workspace, days: int, ico: str, as_json: bool) -> None:
     """List what ends: commitments, agreements, authorities, numbers, warranties."""
-    from console.domain.explanation import PRAGUE
+    from console.domain.local_time import PRAGUE
     from console.services import clients, expiry
 
     client_id = clients.client_by_ico(opened, ico).id if ico else 0

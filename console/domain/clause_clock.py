@@ -18,13 +18,13 @@ from console.domain.agreement import (
     days_of_rest,
 )
 from console.domain.deadline import WARNINGS
-from console.domain.explanation import PRAGUE
 from console.domain.legal_time import (
     is_working_day,
     last_day,
     next_working_day,
     period_end,
 )
+from console.domain.local_time import PRAGUE
 from console.domain.story import Pause
 
 END_OF_DAY: Final = time(23, 59, 59)

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from console.domain.agreement import Nature
-from console.domain.explanation import PRAGUE, Step
+from console.domain.explanation import Step
+from console.domain.local_time import PRAGUE
 
 WARNINGS: Final = (50, 75, 90, 100)
 """Per cent of the counted time at which a warning is given."""

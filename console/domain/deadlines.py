@@ -14,13 +14,14 @@ from console.domain.agreement import Agreement, ClauseUnit, Nature, days_of_rest
 from console.domain.clause_clock import END_OF_DAY, local
 from console.domain.counting import Count
 from console.domain.deadline import Cycle, Deadline
-from console.domain.explanation import PRAGUE, Amount, Step
+from console.domain.explanation import Amount, Step
 from console.domain.legal_time import (
     add_months,
     complaint_due,
     complaint_lodging_due,
     refund_due,
 )
+from console.domain.local_time import PRAGUE
 from console.domain.request import Kind
 from console.domain.story import Facts, Story
 from console.errors import KnownError

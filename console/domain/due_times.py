@@ -11,7 +11,7 @@ from console.domain.agreement import Agreement, Clause, ClauseUnit, Nature, Star
 from console.domain.clause_choice import choose
 from console.domain.clause_clock import due_on
 from console.domain.deadlines import complaint_due_time
-from console.domain.explanation import PRAGUE
+from console.domain.local_time import PRAGUE
 from console.domain.request import Channel, Kind
 from console.domain.story import Facts
 

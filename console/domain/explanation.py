@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from console.domain.agreement import Clause, ClauseUnit, Words
+from console.domain.local_time import PRAGUE, WEEKDAY_NAMES
 from console.texts import N_, NN_, _, ngettext
 
-PRAGUE: Final = ZoneInfo("Europe/Prague")
-
-WEEKDAY_NAMES: Final = (N_("Mo"), N_("Tu"), N_("We"), N_("Th"), N_("Fr"), N_("Sa"), N_("Su"))
 RECEIVED: Final = "received"
 CLAUSE: Final = "clause"
 LOST: Final = "lost"

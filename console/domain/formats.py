@@ -11,8 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from console import texts
-from console.domain.explanation import PRAGUE, WEEKDAY_NAMES
 from console.domain.line import UNLIMITED_MB
+from console.domain.local_time import PRAGUE, WEEKDAY_NAMES
 from console.domain.working_time import WEEKDAYS
 from console.texts import N_, _
 

@@ -10,8 +10,8 @@ from console.domain import formats
 from console.domain.agreement import Agreement
 from console.domain.agreement_version import AgreementVersion, Closure
 from console.domain.duty import Duty, duty_at
-from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
+from console.domain.local_time import PRAGUE
 from console.domain.request import Kind
 from console.domain.terms import parse_agreement, to_mapping
 from console.errors import KnownError

@@ -7,7 +7,7 @@ from console.documents import calendar_file
 from console.domain.calendar_event import CalendarEvent
 from console.domain.client import Client
 from console.domain.expiry import Expiring
-from console.domain.explanation import PRAGUE
+from console.domain.local_time import PRAGUE
 from console.domain.meeting import Meeting
 from console.domain.request import OPEN_STATES, Request
 from console.services import documents, expiry, meetings

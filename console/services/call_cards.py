@@ -6,7 +6,7 @@ from datetime import date, datetime
 from console.domain.authority import MayAsk
 from console.domain.client import Client
 from console.domain.contact import Authority, Contact
-from console.domain.explanation import PRAGUE
+from console.domain.local_time import PRAGUE
 from console.domain.request import OPEN_STATES, Entry, EntryKind, Request
 from console.services import agreements, contacts, lines
 from console.services.lines import LineCard

@@ -23,8 +23,9 @@ from console.domain.care_sheet import (
     SheetSpecialist,
 )
 from console.domain.client import Client
-from console.domain.explanation import PRAGUE, Amount
+from console.domain.explanation import Amount
 from console.domain.legal_time import COMPLAINT_MONTHS
+from console.domain.local_time import PRAGUE
 from console.domain.story import reason_label
 from console.errors import KnownError
 from console.services import agreements, settings

@@ -8,8 +8,8 @@ from typing import Any
 from console.domain.agreement import Nature, days_of_rest
 from console.domain.complaint import Complaint, ComplaintOutcome, ComplaintSubject
 from console.domain.deadlines import Deadlines
-from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
+from console.domain.local_time import PRAGUE
 from console.domain.request import EntryKind, Kind, Request, RequestState
 from console.errors import KnownError
 from console.services import request_steps, request_stories, requests

@@ -8,7 +8,7 @@ from typing import Any
 from console.domain.agreement import Nature, Reopening
 from console.domain.compliance import Case, Cause, Compliance, compliance, likely_cause
 from console.domain.deadlines import STATUTE
-from console.domain.explanation import PRAGUE
+from console.domain.local_time import PRAGUE
 from console.domain.request import Entry, EntryKind, Request, RequestDeadline, RequestState
 from console.domain.story import story_of
 from console.errors import KnownError

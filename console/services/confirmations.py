@@ -2,8 +2,8 @@
 
 from console.domain.authority import Asked
 from console.domain.contact import Contact
-from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
+from console.domain.local_time import PRAGUE
 from console.domain.request import Confirmation, Direction, EntryKind, Request, RequestState
 from console.errors import KnownError
 from console.services import authority_checks, contacts, request_steps, request_stories

@@ -11,8 +11,8 @@ from typing import Final
 
 from console.domain.client import Client
 from console.domain.contact import Contact
-from console.domain.explanation import PRAGUE
 from console.domain.line import UNLIMITED_MB, Line, LineState, Roaming
+from console.domain.local_time import PRAGUE
 from console.domain.sim import Sim
 from console.domain.tariff import Tariff
 from console.services import agreements, clients, demo_devices, demo_orders, settings

@@ -10,8 +10,8 @@ from typing import Any, Final
 from console.domain import formats
 from console.domain.client import Client
 from console.domain.contact import Contact
-from console.domain.explanation import PRAGUE
 from console.domain.line import Line
+from console.domain.local_time import PRAGUE
 from console.domain.request import Confirmation, EntryKind, Kind, Request, RequestState
 from console.errors import KnownError
 from console.services import confirmations, contacts, lines, requests

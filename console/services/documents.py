@@ -17,8 +17,8 @@ from console import texts
 from console.domain import formats
 from console.domain.client import Client
 from console.domain.document import Document, DocumentKind
-from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
+from console.domain.local_time import PRAGUE
 from console.domain.order import Order
 from console.errors import KnownError
 from console.services import agreements, care_sheet, differences, files, orders, reports, settings

@@ -9,9 +9,9 @@ from console.domain.agreement import days_of_rest
 from console.domain.agreement_version import AgreementVersion
 from console.domain.client import Client
 from console.domain.expiry import LONGEST_LEAD, USUAL_LEADS, Ending, Expiring
-from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
 from console.domain.legal_time import notice_day
+from console.domain.local_time import PRAGUE
 from console.errors import KnownError
 from console.storage import expiry as stored_expiry
 from console.storage import settings as stored

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from console.domain.explanation import PRAGUE
 from console.domain.listing import ListQuery
+from console.domain.local_time import PRAGUE
 from console.domain.overview import Overview
 from console.domain.request import Confirmation, RequestState, RequestSummary
 from console.services import expiry

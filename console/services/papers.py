@@ -13,9 +13,9 @@ from console.domain.complaint import Complaint, ComplaintOutcome
 from console.domain.complaint_record import ComplaintDetails, ComplaintRecord, Decision
 from console.domain.contact import Authority, Contact
 from console.domain.document import DocumentKind
-from console.domain.explanation import PRAGUE
 from console.domain.hand_over import HandedDevice, HandOver
 from console.domain.journal import Changes
+from console.domain.local_time import PRAGUE
 from console.domain.recovery_sheet import RecoverySheet
 from console.domain.request import EntryKind, Kind, Request, RequestState
 from console.domain.request_story import RequestStory, StoryLine

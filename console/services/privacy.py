@@ -16,9 +16,9 @@ from console.domain.contact import Authority, Contact
 from console.domain.device import Device
 from console.domain.document import Document
 from console.domain.erasure import Erasure
-from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
 from console.domain.line import Line
+from console.domain.local_time import PRAGUE
 from console.domain.order import Order
 from console.domain.outgoing_mail import OutgoingMail
 from console.domain.request import OPEN_STATES, Entry, Request

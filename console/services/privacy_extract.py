@@ -7,8 +7,8 @@ from console.domain import formats, phone
 from console.domain.client import Client
 from console.domain.contact import Contact
 from console.domain.document import DocumentKind
-from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
+from console.domain.local_time import PRAGUE
 from console.domain.privacy_extract import KeptAccess, KeptField, KeptRequest, PrivacyExtract
 from console.domain.register_fields import FIELDS, FieldType
 from console.services import access, documents, privacy

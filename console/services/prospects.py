@@ -4,28 +4,12 @@ import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from console import workspace as workspaces
 from console.errors import KnownError
 from console.services import recovery, restore
 from console.vault.keys import sub_key
-
-CURABLE: Final = frozenset(
-    {
-        "database-missing",
-        "database-empty",
-        "database-unreadable",
-        "database-truncated",
-        "database-damaged",
-        "database-foreign",
-        "database-older",
-        "database-generation",
-        "slots-damaged",
-        "slots-missing",
-    }
-)
-"""Errors of opening that a recovery may help against."""
+from console.vault_errors import CURABLE
 
 
 @dataclass(frozen=True, slots=True)

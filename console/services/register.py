@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from console.domain import formats, phone
 from console.domain.client import Client
-from console.domain.explanation import PRAGUE
 from console.domain.legal_time import add_months
 from console.domain.line import Line, LineChange, LineState, Roaming
+from console.domain.local_time import PRAGUE
 from console.domain.status_report import CostRow, Expiring, NumberChange, StateRow, TariffRow
 from console.domain.tariff import Tariff
 from console.services.line_history import value_of

@@ -11,8 +11,8 @@ from console.domain.agreement import Nature
 from console.domain.client import Client
 from console.domain.compliance import Case
 from console.domain.compliance import compliance as counting
-from console.domain.explanation import PRAGUE
 from console.domain.legal_time import add_months
+from console.domain.local_time import PRAGUE
 from console.domain.request import (
     Channel,
     Entry,

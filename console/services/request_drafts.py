@@ -12,8 +12,8 @@ from console.domain.authority import Asked, Verdict
 from console.domain.client import Client
 from console.domain.contact import Contact
 from console.domain.deadlines import Deadlines, compute
-from console.domain.explanation import PRAGUE
 from console.domain.line import Line
+from console.domain.local_time import PRAGUE
 from console.domain.request import Channel, Kind, RequestState
 from console.domain.story import Facts
 from console.domain.workflow import NEEDS, Need, missing

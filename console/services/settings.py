@@ -8,9 +8,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Final
 
-from console.domain.explanation import PRAGUE
 from console.domain.journal import Changes
 from console.domain.letterhead import Brand
+from console.domain.local_time import PRAGUE
 from console.errors import KnownError
 from console.services import files
 from console.storage import settings as stored

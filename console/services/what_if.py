@@ -6,7 +6,7 @@ from console.domain.agreement import Agreement
 from console.domain.deadline import Deadline
 from console.domain.deadlines import compute
 from console.domain.due_times import DueTimes
-from console.domain.explanation import PRAGUE
+from console.domain.local_time import PRAGUE
 from console.domain.request import Request
 from console.domain.what_if import WhatIf, WhatIfRow
 from console.services import request_stories

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from importlib import import_module
+from typing import Any, Final
 
 CLIENT: Final = "JOIN clients c ON c.id = t.client_id"
 
@@ -12,7 +13,8 @@ class Listed:
     """The list of a noun, whose table has the alias ``t``.
 
     Args:
-        record: the summary that a row becomes.
+        summary: the record that a row becomes: its file in the domain and its name. It is
+            imported with the first page of the list, because the start shows few lists.
         joins: SQL of the tables beside ``t``.
         values: SQL of the fields that are no columns of ``t``.
         sorts: SQL of what it can be sorted by; each is an index, or a short list.
@@ -22,10 +24,16 @@ class Listed:
             search knows.
     """
 
-    record: type
+    summary: str
     joins: str
     values: Mapping[str, str]
     sorts: Mapping[str, str]
     filters: Mapping[str, str] = field(default_factory=dict)
     client: str = "t.client_id"
     words: str = ""
+
+    @property
+    def record(self) -> Any:
+        """The type of the record that a row becomes."""
+        file, name = self.summary.split(".")
+        return getattr(import_module(f"console.domain.{file}"), name)

@@ -7,15 +7,8 @@ what the first one does.
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from console.domain.client import ClientSummary
-from console.domain.contact import ContactSummary
-from console.domain.device import DeviceSummary
-from console.domain.document import DocumentSummary
-from console.domain.line import LineSummary
 from console.domain.listing import Anchors, Key, ListQuery, Page
-from console.domain.request import OPEN_STATES, RequestSummary
-from console.domain.sim import SimSummary
-from console.domain.tariff import TariffSummary
+from console.domain.request import OPEN_STATES
 from console.storage import rows, search
 from console.storage.connection import Database
 from console.storage.listed import CLIENT, Listed
@@ -29,7 +22,7 @@ _OPEN: Final = ", ".join(f"'{state}'" for state in OPEN_STATES)
 
 _LISTS: Final[Mapping[str, Listed]] = {
     "clients": Listed(
-        ClientSummary,
+        "client.ClientSummary",
         "",
         {
             "agreement": "coalesce((SELECT name FROM agreements a WHERE a.client_id = t.id AND"
@@ -49,7 +42,7 @@ _LISTS: Final[Mapping[str, Listed]] = {
         client="t.id",
     ),
     "contacts": Listed(
-        ContactSummary,
+        "contact.ContactSummary",
         CLIENT,
         {"client": "c.name"},
         {
@@ -61,7 +54,7 @@ _LISTS: Final[Mapping[str, Listed]] = {
         {"authorised": "t.authorised = ?"},
     ),
     "lines": Listed(
-        LineSummary,
+        "line.LineSummary",
         f"{CLIENT} LEFT JOIN sims s ON s.id = t.sim_id",
         {"client": "c.name", "iccid": "coalesce(s.iccid, '')"},
         {
@@ -75,7 +68,7 @@ _LISTS: Final[Mapping[str, Listed]] = {
         {"state": "t.state = ?", "tariff": "t.tariff = ?", "cost_centre": "t.cost_centre = ?"},
     ),
     "sims": Listed(
-        SimSummary,
+        "sim.SimSummary",
         f"{CLIENT} LEFT JOIN lines l ON l.id = t.line_id LEFT JOIN sims p"
         " ON p.id = t.predecessor_id LEFT JOIN orders o ON o.id = t.order_id",
         {
@@ -89,7 +82,7 @@ _LISTS: Final[Mapping[str, Listed]] = {
         {"in_use": "(t.line_id IS NOT NULL AND t.valid_until IS NULL) = ?"},
     ),
     "devices": Listed(
-        DeviceSummary,
+        "device.DeviceSummary",
         f"{CLIENT} LEFT JOIN lines l ON l.id = t.line_id LEFT JOIN orders o ON o.id = t.order_id",
         {
             "client": "c.name",
@@ -104,7 +97,7 @@ _LISTS: Final[Mapping[str, Listed]] = {
         },
     ),
     "requests": Listed(
-        RequestSummary,
+        "request.RequestSummary",
         f"{CLIENT} LEFT JOIN contacts o ON o.id = t.contact_id",
         {
             "client": "c.name",
@@ -139,7 +132,7 @@ _LISTS: Final[Mapping[str, Listed]] = {
         },
     ),
     "tariffs": Listed(
-        TariffSummary,
+        "tariff.TariffSummary",
         CLIENT,
         {
             "client": "c.name",
@@ -152,7 +145,7 @@ _LISTS: Final[Mapping[str, Listed]] = {
     "catalogue_items": CATALOGUE,
     "usage": USAGE,
     "documents": Listed(
-        DocumentSummary,
+        "document.DocumentSummary",
         CLIENT,
         {
             "client": "c.name",
@@ -187,12 +180,13 @@ def page(db: Database, query: ListQuery, after: Key | None, limit: int) -> Page:
         limit: rows at most.
     """
     listed = _LISTS[query.noun]
-    names = rows.columns(listed.record)
+    record = listed.record
+    names = rows.columns(record)
     values = ", ".join(listed.values.get(name, f"t.{name}") for name in names)
     found = _read(db, query, f"{values}, {_sort(query)}", listed.joins, after, limit + 1)
     kept = found[:limit]
     return Page(
-        [rows.decode(listed.record, row[:-1]) for row in kept],
+        [rows.decode(record, row[:-1]) for row in kept],
         [(row[-1], row[0]) for row in kept],
         len(found) <= limit,
     )

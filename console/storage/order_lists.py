@@ -2,15 +2,13 @@
 
 from typing import Final
 
-from console.domain.catalogue_item import CatalogueSummary
-from console.domain.order import OPEN_ORDERS, OrderSummary
-from console.domain.usage import UsageSummary
+from console.domain.order import OPEN_ORDERS
 from console.storage.listed import CLIENT, Listed
 
 _OPEN: Final = ", ".join(f"'{state}'" for state in OPEN_ORDERS)
 _LINES: Final = "FROM order_lines l WHERE l.order_id = t.id AND l.deleted_at IS NULL"
 ORDERS: Final = Listed(
-    OrderSummary,
+    "order.OrderSummary",
     f"{CLIENT} LEFT JOIN contacts o ON o.id = t.contact_id"
     " LEFT JOIN requests r ON r.id = t.request_id",
     {
@@ -35,7 +33,7 @@ ORDERS: Final = Listed(
     },
 )
 CATALOGUE: Final = Listed(
-    CatalogueSummary,
+    "catalogue_item.CatalogueSummary",
     "",
     {
         "orders": "(SELECT count(DISTINCT l.order_id) FROM order_lines l WHERE l.code = t.code"
@@ -56,7 +54,7 @@ CATALOGUE: Final = Listed(
     words="t.code || ' ' || t.name || ' ' || t.note",
 )
 USAGE: Final = Listed(
-    UsageSummary,
+    "usage.UsageSummary",
     f"{CLIENT} LEFT JOIN lines l ON l.client_id = t.client_id AND l.msisdn = t.msisdn"
     " AND l.deleted_at IS NULL",
     {

@@ -6,75 +6,78 @@ Knows the table of each record type. Queries of a noun live in that noun's file.
 import json
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from importlib import import_module
 from typing import Any, Final, TypeVar
 
-from console.domain.access import Access
-from console.domain.agreement_version import AgreementVersion, Closure
-from console.domain.attachment import Attachment
-from console.domain.authority_check import AuthorityCheck
-from console.domain.catalogue_item import CatalogueItem
-from console.domain.client import Client
-from console.domain.complaint import Complaint
-from console.domain.conflict import Conflict
-from console.domain.contact import Authority, Contact
-from console.domain.device import Device
-from console.domain.document import Document
-from console.domain.erasure import Erasure
-from console.domain.line import Line, LineChange
-from console.domain.meeting import Meeting, MeetingPoint
-from console.domain.order import Order, OrderLine
-from console.domain.outgoing_mail import OutgoingMail
 from console.domain.record import Record
-from console.domain.request import (
-    Entry,
-    Request,
-    RequestDeadline,
-    RequestLine,
-    RequestLink,
-)
-from console.domain.sim import Sim
-from console.domain.tariff import Tariff
-from console.domain.usage import Usage
 
-TABLES: Final[Mapping[type[Record], str]] = {
-    Client: "clients",
-    Contact: "contacts",
-    Authority: "authorities",
-    AgreementVersion: "agreements",
-    Closure: "closures",
-    Line: "lines",
-    LineChange: "line_changes",
-    Sim: "sims",
-    Tariff: "tariffs",
-    Device: "devices",
-    Request: "requests",
-    RequestLine: "request_lines",
-    Entry: "entries",
-    RequestDeadline: "deadlines",
-    Order: "orders",
-    OrderLine: "order_lines",
-    CatalogueItem: "catalogue_items",
-    Meeting: "meetings",
-    MeetingPoint: "meeting_points",
-    Document: "documents",
-    Attachment: "attachments",
-    Access: "accesses",
-    Usage: "usage",
-    Complaint: "complaints",
-    RequestLink: "request_links",
-    AuthorityCheck: "authority_checks",
-    OutgoingMail: "outgoing_mails",
-    Conflict: "conflicts",
-    Erasure: "erasures",
+_PLACES: Final[Mapping[str, tuple[str, str]]] = {
+    "Client": ("client", "clients"),
+    "Contact": ("contact", "contacts"),
+    "Authority": ("contact", "authorities"),
+    "AgreementVersion": ("agreement_version", "agreements"),
+    "Closure": ("agreement_version", "closures"),
+    "Line": ("line", "lines"),
+    "LineChange": ("line", "line_changes"),
+    "Sim": ("sim", "sims"),
+    "Tariff": ("tariff", "tariffs"),
+    "Device": ("device", "devices"),
+    "Request": ("request", "requests"),
+    "RequestLine": ("request", "request_lines"),
+    "Entry": ("request", "entries"),
+    "RequestDeadline": ("request", "deadlines"),
+    "Order": ("order", "orders"),
+    "OrderLine": ("order", "order_lines"),
+    "CatalogueItem": ("catalogue_item", "catalogue_items"),
+    "Meeting": ("meeting", "meetings"),
+    "MeetingPoint": ("meeting", "meeting_points"),
+    "Document": ("document", "documents"),
+    "Attachment": ("attachment", "attachments"),
+    "Access": ("access", "accesses"),
+    "Usage": ("usage", "usage"),
+    "Complaint": ("complaint", "complaints"),
+    "RequestLink": ("request", "request_links"),
+    "AuthorityCheck": ("authority_check", "authority_checks"),
+    "OutgoingMail": ("outgoing_mail", "outgoing_mails"),
+    "Conflict": ("conflict", "conflicts"),
+    "Erasure": ("erasure", "erasures"),
 }
+"""Record types by name: the file of the domain that holds them, and their table."""
+
+
+class _Tables(Mapping[type[Record], str]):
+    """The table of each record type; a type is imported when it is first asked for.
+
+    Making all of them takes longer than opening a database, and the first page shows few.
+    """
+
+    def __getitem__(self, record_type: type[Record]) -> str:
+        return _PLACES[record_type.__name__][1]
+
+    def __iter__(self) -> Iterator[type[Record]]:
+        return (_record_type(name) for name in _PLACES)
+
+    def __len__(self) -> int:
+        return len(_PLACES)
+
+    def values(self) -> ValuesView[str]:
+        return {name: table for name, (_file, table) in _PLACES.items()}.values()
+
+
+TABLES: Final[Mapping[type[Record], str]] = _Tables()
 
 AnyRecord = TypeVar("AnyRecord")
 Converter = Callable[[Any], Any]
+
+
+def _record_type(name: str) -> type[Record]:
+    found: type[Record] = getattr(import_module(f"console.domain.{_PLACES[name][0]}"), name)
+    return found
 
 
 def _same(value: Any) -> Any:
@@ -207,8 +210,8 @@ def decode_all(record_type: type[AnyRecord], rows: Iterable[Sequence[Any]]) -> l
 
 def decode_field(table: str, name: str, value: Any) -> Any:
     """Return one field's value of a table's row; what the table does not know stays as it is."""
-    record_type = next((kind for kind, known in TABLES.items() if known == table), None)
-    if value is None or record_type is None or name not in columns(record_type):
+    known = next((kind for kind, (_file, its) in _PLACES.items() if its == table), None)
+    if value is None or known is None or name not in columns(_record_type(known)):
         return value
-    shape = _shape(record_type)
+    shape = _shape(_record_type(known))
     return shape.decoders[shape.names.index(name)](value)

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from console.domain.explanation import PRAGUE
+from console.domain.local_time import PRAGUE
 from console.domain.record import Record
 from console.errors import KnownError
 from console.storage import bulk, journal, migrations, rows, search, sorting, undo

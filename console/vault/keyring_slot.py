@@ -4,30 +4,15 @@ Optional. A keyring that is absent, locked, slow or changed never costs data: th
 is asked for instead. The keyring holds a wrapping key of its own, never the data key.
 """
 
-import importlib
-import logging
-import threading
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from console.vault import slots as slot_file
+from console.vault.keyrings import SERVICE, with_patience
 from console.vault.keys import KEY_BYTES, new_key
 from console.vault.slots import Slot, Slots
 
 KIND: Final = "keyring"
-SERVICE: Final = "Klientela"
-PATIENCE: Final = 3.0
-"""Seconds to wait for the keyring before the passphrase is asked for."""
-_REAL_BACKENDS: Final = (
-    ("SecretService", "Keyring"),
-    ("libsecret", "Keyring"),
-    ("kwallet", "DBusKeyring"),
-    ("macOS", "Keyring"),
-    ("Windows", "WinVaultKeyring"),
-)
-
-_log = logging.getLogger(__name__)
-_Result = TypeVar("_Result")
 
 
 def make(slots: Slots, data_key: bytes) -> Slot | None:
@@ -43,12 +28,20 @@ def make(slots: Slots, data_key: bytes) -> Slot | None:
     return slot_file.wrap(slots, KIND, {"account": _account(slots)}, wrapping_key, data_key)
 
 
-def unlock(slots: Slots) -> bytes | None:
-    """Return the data key, or None where the keyring does not give it within PATIENCE."""
+def unlock(slots: Slots, asked: Callable[[str], str | None] = lambda _: None) -> bytes | None:
+    """Return the data key, or None where the keyring does not give it in time.
+
+    Args:
+        slots: of the workspace.
+        asked: gives what the keyring said of an account where it was asked before; None where
+            it was not.
+    """
     slot = slots.slot(KIND)
     if slot is None:
         return None
-    stored = with_patience(lambda backend: backend.get_password(SERVICE, _account(slots)))
+    stored = asked(_account(slots))
+    if stored is None:
+        stored = with_patience(lambda backend: backend.get_password(SERVICE, _account(slots)))
     try:
         wrapping_key = bytes.fromhex(stored or "")
     except ValueError:
@@ -68,37 +61,3 @@ def _account(slots: Slots) -> str:
 def _store(backend: Any, slots: Slots, wrapping_key: bytes) -> bool:
     backend.set_password(SERVICE, _account(slots), wrapping_key.hex())
     return bool(backend.get_password(SERVICE, _account(slots)) == wrapping_key.hex())
-
-
-def with_patience(work: Callable[[Any], _Result]) -> _Result | None:
-    """Ask the keyring on a thread of its own, because some keyrings never answer."""
-    answers: list[_Result] = []
-
-    def ask() -> None:
-        try:
-            backend = _real_backend()
-            if backend is not None:
-                answers.append(work(backend))
-        except Exception as error:
-            _log.info("the keyring does not help: %s", type(error).__name__)
-
-    thread = threading.Thread(target=ask, name="keyring", daemon=True)
-    thread.start()
-    thread.join(PATIENCE)
-    return answers[0] if answers else None
-
-
-def _real_backend() -> Any:
-    """Return the system's own keyring, or None: no plain-text file is ever used.
-
-    They are asked for by name, because looking through all installed packages for plug-ins
-    takes longer than everything else at the start of the program.
-    """
-    for module, name in _REAL_BACKENDS:
-        try:
-            kind = getattr(importlib.import_module(f"keyring.backends.{module}"), name)
-            if kind.viable:
-                return kind()
-        except (ImportError, AttributeError):
-            continue
-    return None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from console.vault.keyring_slot import SERVICE, with_patience
+from console.vault.keyrings import SERVICE, with_patience
 
 
 def keep(workspace_id: str, name: str, secret: str) -> bool:

@@ -1,6 +1,6 @@
 """Windows in a process of their own: how soon they paint, and how much memory they take.
 
-python -m tests.bench.windows MODE     one of MODES
+python -m tests.bench.windows MODE     one of BARE; ``tests.bench.started`` has the others
 
 Prints one line when it is there, and ends.
 """
@@ -12,6 +12,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
+
+from console.early_key import EarlyKey
 
 
 class _Painted(QObject):
@@ -43,19 +45,19 @@ def bare() -> None:
     application.exec()
 
 
-def first_paint() -> None:
+def first_paint(key: EarlyKey | None) -> None:
     from ui import app
 
-    application, window = app.open_window(sys.argv)
+    application, window = app.open_window(sys.argv, key)
     _Painted(window, lambda: _say("painted"))
     application.exec()
 
 
-def overview() -> None:
+def overview(key: EarlyKey | None) -> None:
     """The key comes from the keyring; usable is the overview that was painted with its day."""
     from ui import app
 
-    application, window = app.open_window(sys.argv)
+    application, window = app.open_window(sys.argv, key)
 
     def watch() -> None:
         window.desk.day_counted.connect(
@@ -66,11 +68,11 @@ def overview() -> None:
     application.exec()
 
 
-def passphrase_prompt() -> None:
+def passphrase_prompt(key: EarlyKey | None) -> None:
     """The form that asks for the passphrase is painted, and the cursor stands in it."""
     from ui import app
 
-    application, window = app.open_window(sys.argv)
+    application, window = app.open_window(sys.argv, key)
     window.first_painted.connect(lambda: _Painted(window.unlock_page, lambda: _say("asked")))
     application.exec()
 
@@ -84,12 +86,12 @@ def bare_memory() -> None:
     application.exec()
 
 
-def memory() -> None:
+def memory(key: EarlyKey | None) -> None:
     """Open by the passphrase, go through every page, scroll through the numbers, and count."""
     from tests.bench.data import PASSPHRASE
     from ui import app
 
-    application, window = app.open_window(sys.argv)
+    application, window = app.open_window(sys.argv, key)
     while not window.centralWidget():
         application.processEvents()
     window.tasks.wait(60)
@@ -115,14 +117,13 @@ def _resident_mb() -> float:
     return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
 
-MODES = {
-    "bare": bare,
+BARE = {"bare": bare, "bare-memory": bare_memory}
+OF_THE_PROGRAM = {
     "first-paint": first_paint,
     "passphrase-prompt": passphrase_prompt,
     "overview": overview,
-    "bare-memory": bare_memory,
     "memory": memory,
 }
 
 if __name__ == "__main__":
-    MODES[sys.argv[1]]()
+    BARE[sys.argv[1]]()

@@ -7,7 +7,7 @@ import pytest
 from console.domain.agreement import Nature, Role
 from console.domain.deadlines import compute
 from console.domain.duty import duty_at
-from console.domain.explanation import PRAGUE
+from console.domain.local_time import PRAGUE
 from console.domain.request import Channel, Kind
 from console.domain.story import Facts
 from console.errors import KnownError

@@ -19,8 +19,8 @@ from console.domain.agreement import (
 from console.domain.clause_clock import END_OF_DAY
 from console.domain.deadline import Deadline
 from console.domain.deadlines import compute
-from console.domain.explanation import PRAGUE
 from console.domain.legal_time import is_working_day
+from console.domain.local_time import PRAGUE
 from console.domain.request import Channel, Kind
 from console.domain.story import (
     Addition,

@@ -20,7 +20,7 @@ from console.domain.agreement import (
 )
 from console.domain.deadline import Deadline
 from console.domain.deadlines import Deadlines, check_received, compute, to_json
-from console.domain.explanation import PRAGUE
+from console.domain.local_time import PRAGUE
 from console.domain.request import Channel, Kind
 from console.domain.story import (
     Addition,

@@ -6,7 +6,7 @@ import pytest
 
 from console.domain.agreement import Role
 from console.domain.duty import duty_at
-from console.domain.explanation import PRAGUE
+from console.domain.local_time import PRAGUE
 from console.domain.request import Kind
 from console.services.shipped import shipped, shipped_keys
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from console.domain.agreement import ALWAYS, Agreement, ClauseUnit, Nature, Role
-from console.domain.explanation import PRAGUE
+from console.domain.local_time import PRAGUE
 from console.domain.request import Channel, Kind
 from console.services.shipped import shipped
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from console.domain.client import Client
 from console.domain.contact import Contact
-from console.domain.explanation import PRAGUE
+from console.domain.local_time import PRAGUE
 from console.services import clients
 from console.workspace import Workspace
 from tests.conftest import PASSPHRASE

@@ -7,8 +7,8 @@ import pytest
 
 from console.domain.client import Client
 from console.domain.contact import Contact
-from console.domain.explanation import PRAGUE
 from console.domain.line import Line
+from console.domain.local_time import PRAGUE
 from console.domain.request import Kind, Request
 from console.errors import KnownError
 from console.services import agreements, clients, contacts, lines, requests

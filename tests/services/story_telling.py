@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from console.domain.client import Client
-from console.domain.explanation import PRAGUE
+from console.domain.local_time import PRAGUE
 from console.domain.request import Channel, Kind, Request, RequestDeadline, RequestState
 from console.services import agreements, requests
 from console.workspace import Workspace

@@ -15,7 +15,7 @@ from pathlib import Path
 import keyring
 
 from console import workspace
-from console.vault import keyring_slot, slots
+from console.vault import keyring_slot, keyrings, slots
 
 PASSPHRASE = "správná kobyla baterie"
 folder = Path(sys.argv[1])

@@ -13,7 +13,7 @@ import keyring.errors
 import pytest
 
 from console import workspace
-from console.vault import keyring_slot, keys, slots
+from console.vault import keyring_slot, keyrings, keys, slots
 from console.vault.slots import Slots
 from console.workspace import Workspace
 from tests.conftest import PASSPHRASE
@@ -29,7 +29,7 @@ assert not workspace.is_remembered(folder)
 assert workspace.remember_on_this_machine(opened)
 assert workspace.is_remembered(folder)
 assert workspace.unlock_by_keyring(folder) == key
-entry = keyring.get_password(keyring_slot.SERVICE, account)
+entry = keyring.get_password(keyrings.SERVICE, account)
 assert entry
 assert entry != key.hex()
 assert entry not in (folder / slots.FILE_NAME).read_text()
@@ -61,7 +61,7 @@ workspace.remember_on_this_machine(opened)
 workspace.forget_on_this_machine(opened)
 assert not workspace.is_remembered(folder)
 assert workspace.unlock_by_keyring(folder) is None
-assert keyring.get_password(keyring_slot.SERVICE, account) is None
+assert keyring.get_password(keyrings.SERVICE, account) is None
 assert workspace.unlock(folder, PASSPHRASE) == key
 """,
         folder,
@@ -76,9 +76,9 @@ def test_changed_or_lost_entry_asks_for_the_passphrase_and_is_mended(
         """
 workspace.remember_on_this_machine(opened)
 for entry in ("00" * 32, key.hex(), "ff", "", "no hex", "ř"):
-    keyring.set_password(keyring_slot.SERVICE, account, entry)
+    keyring.set_password(keyrings.SERVICE, account, entry)
     assert workspace.unlock_by_keyring(folder) is None, entry
-keyring.delete_password(keyring_slot.SERVICE, account)
+keyring.delete_password(keyrings.SERVICE, account)
 assert workspace.unlock_by_keyring(folder) is None
 assert workspace.unlock(folder, PASSPHRASE) == key
 assert workspace.remember_on_this_machine(opened)
@@ -93,7 +93,7 @@ def test_locked_keyring_asks_for_the_passphrase(folder: Path, tmp_path: Path) ->
     scripts.run("assert workspace.remember_on_this_machine(opened)", folder, tmp_path / "home")
     scripts.run(
         """
-keyring_slot.PATIENCE = 1.0
+keyrings.PATIENCE = 1.0
 before = (folder / slots.FILE_NAME).read_bytes()
 assert workspace.unlock_by_keyring(folder) is None
 assert not workspace.remember_on_this_machine(opened)
@@ -133,7 +133,7 @@ def test_real_keyring_that_lies_opens_nothing_and_is_mended(folder: Path, tmp_pa
     script = """
 assert workspace.remember_on_this_machine(opened)
 for lie in ("00" * 32, "no key at all", "", key.hex()):
-    keyring.set_password(keyring_slot.SERVICE, account, lie)
+    keyring.set_password(keyrings.SERVICE, account, lie)
     assert workspace.unlock_by_keyring(folder) is None
     assert workspace.unlock(folder, PASSPHRASE) == key
 assert workspace.mend_keyring(opened)
@@ -146,7 +146,7 @@ def test_keyring_that_is_not_wanted_is_not_mended(folder: Path, tmp_path: Path) 
     script = """
 assert not workspace.mend_keyring(opened)
 assert not workspace.is_remembered(folder)
-assert keyring.get_password(keyring_slot.SERVICE, account) is None
+assert keyring.get_password(keyrings.SERVICE, account) is None
 """
     scripts.run(script, folder, tmp_path / "home")
 
@@ -296,7 +296,7 @@ class Hanging(Backend):
 def hanging(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[tuple[str, str], str]]:
     """The entries of a hanging keyring, and little patience."""
     entries = use(monkeypatch, Hanging)
-    monkeypatch.setattr(keyring_slot, "PATIENCE", 0.05)
+    monkeypatch.setattr(keyrings, "PATIENCE", 0.05)
     yield entries
     Hanging.ended.set()
     for thread in threading.enumerate():
@@ -312,7 +312,7 @@ def test_hanging_keyring_is_not_waited_for(
     wrapping_key = keys.new_key()
     account = f"{empty.workspace_id}/{empty.device}"
     slot = slots.wrap(empty, keyring_slot.KIND, {"account": account}, wrapping_key, key)
-    hanging[keyring_slot.SERVICE, account] = wrapping_key.hex()
+    hanging[keyrings.SERVICE, account] = wrapping_key.hex()
     assert keyring_slot.unlock(empty.with_slot(slot)) is None
     Hanging.ended.set()
     assert keyring_slot.unlock(empty.with_slot(slot)) == key
@@ -321,4 +321,4 @@ def test_hanging_keyring_is_not_waited_for(
 
 
 def test_patience_is_three_seconds_at_most() -> None:
-    assert keyring_slot.PATIENCE <= 3
+    assert keyrings.PATIENCE <= 3

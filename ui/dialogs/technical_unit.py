@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
-from console.domain.explanation import PRAGUE
+from console.domain.local_time import PRAGUE
 from console.domain.request import Request
 from console.domain.workflow import UNITS
 from console.services import requests

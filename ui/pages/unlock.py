@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from console import workspace
+from console.early_key import EarlyKey
 from console.errors import KnownError
-from console.services.prospects import CURABLE
 from console.texts import _
+from console.vault_errors import CURABLE
 from console.workspace import Workspace
 from ui.desk import Desk
 from ui.widgets.parts import Banner, button, card, label, row, wrapped
@@ -76,19 +77,24 @@ class UnlockPage(QWidget):
         self._set_busy(is_busy=False)
         (self._name if self._is_new else self._passphrase).setFocus()
 
-    def try_keyring(self) -> None:
-        """Ask this machine's keyring first; the passphrase prompt stays usable meanwhile."""
+    def try_keyring(self, asked: EarlyKey | None = None) -> None:
+        """Ask this machine's keyring first; the passphrase prompt stays usable meanwhile.
+
+        Args:
+            asked: what it was asked before; where that is answered, no prompt is shown.
+        """
         if self._is_new:
             return
         folder = self._folder
+        self._box.setVisible(not (asked and asked.is_there))
 
         def work() -> Workspace | None:
             if not workspace.is_remembered(folder):
                 return None
-            key = workspace.unlock_by_keyring(folder)
+            key = workspace.unlock_by_keyring(folder, asked.take if asked else _not_asked)
             return workspace.open_workspace(folder, key) if key else None
 
-        self._desk.tasks.open(work, self._on_opened, self._on_failed)
+        self._desk.tasks.open(work, self._on_asked, self._on_failed)
 
     def _lay_out(self) -> None:
         holder = QWidget()
@@ -101,7 +107,7 @@ class UnlockPage(QWidget):
         self._form.addRow(_("Once more"), self._again)
         self._form.addRow(self._keyring)
         choose = button(_("Another folder…"), self._choose, "folder-open")
-        box = card(
+        self._box = card(
             self._title,
             self._place,
             self._banner,
@@ -109,12 +115,12 @@ class UnlockPage(QWidget):
             holder,
             row(choose, self._forgotten, None, self._action),
         )
-        box.setFixedWidth(480)
+        self._box.setFixedWidth(480)
         for field in (self._name, self._passphrase, self._again):
             field.returnPressed.connect(self._act)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addWidget(self._box, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(3)
 
     def _choose(self) -> None:
@@ -179,21 +185,32 @@ class UnlockPage(QWidget):
         self._action.setEnabled(not is_busy)
         self._passphrase.setEnabled(not is_busy)
 
-    def _on_opened(self, is_open: bool) -> None:
+    def _on_asked(self, is_open: bool) -> None:
+        """The keyring was asked: show the workspace, or the prompt."""
         self._set_busy(is_busy=False)
-        is_new, self._is_creating = self._is_creating, False
+        was_hidden = self._box.isHidden()
+        self._box.show()
         if is_open:
             self._passphrase.clear()
             self._again.clear()
             self._banner.clear()
             self._recover.hide()
             self.unlocked.emit(self._folder)
+        elif was_hidden:
+            self._passphrase.setFocus()
+
+    def _on_opened(self, is_open: bool) -> None:
+        """The person opened the workspace; the keyring is to open it again next time."""
+        is_new, self._is_creating = self._is_creating, False
+        self._on_asked(is_open)
+        if is_open:
             if is_new:
                 self.created.emit()
             self._desk.tasks.query(workspace.mend_keyring, lambda _is_mended: None)
 
     def _on_failed(self, error: Exception) -> None:
         self._set_busy(is_busy=False)
+        self._box.show()
         self._is_creating = False
         self._banner.show_error(error)
         self._recover.setVisible(_may_be_cured(error))
@@ -205,3 +222,7 @@ class UnlockPage(QWidget):
 
 def _may_be_cured(error: Exception) -> bool:
     return isinstance(error, KnownError) and error.code in CURABLE
+
+
+def _not_asked(_account: str) -> None:
+    return None

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from console import texts
-from console.domain.explanation import PRAGUE
+from console.domain.local_time import PRAGUE
 from ui import icons, theme
 
 _TEXT_MARGIN = 8

@@ -1,0 +1,15 @@
+"""Windows of the program, started as ``main.py`` starts it: the keyring is asked before Qt.
+
+python -m tests.bench.started MODE     one of the modes of ``tests.bench.windows``
+"""
+
+import sys
+
+from console import early_key, settings
+
+if __name__ == "__main__":
+    key = early_key.ask(settings.workspace_folder())
+
+    from tests.bench import windows
+
+    windows.OF_THE_PROGRAM[sys.argv[1]](key)

@@ -94,7 +94,7 @@ def test_call_card_says_who_may_ask_by_keyboard_alone(office: Office) -> None:
     _type(dialog, "799 000 006", window)
     QTest.keyClick(field, Qt.Key.Key_Return)
     settle(window.tasks)
-    assert "799 000 006" in dialog._about.text()
+    assert "+420799000006" in dialog._numbers
     assert len(office.stored(window, Request)) == 1
     dialog.reject()
 

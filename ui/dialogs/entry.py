@@ -1,5 +1,8 @@
 """A line of a request's story: a call, a mail, a letter, a note, with files."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from console.domain.request import Channel, Direction, EntryKind, Request
@@ -9,6 +12,7 @@ from console.services.requests import Message
 from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.kept_fields import FieldsDraft, KeptField
 from ui.widgets.dates import MomentField
 from ui.widgets.files_field import FilesField
 from ui.widgets.parts import wrapped
@@ -40,6 +44,7 @@ class EntryDialog(FormDialog):
     ) -> None:
         super().__init__(desk, _("New entry"), _("Save"), parent)
         self._request = request
+        self._begun = text
         self.form.addRow(wrapped(f"{request.number} · {request.subject}", "heading"))
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("Kind"))
@@ -73,6 +78,26 @@ class EntryDialog(FormDialog):
         self.kind.currentIndexChanged.connect(lambda: self._on_kind())
         self._on_kind()
         self.resize(560, 520)
+        self.keep_typed(f"entry-{request.id}", request.client_id, self._fields())
+
+    def _restore_typed(self, draft: FieldsDraft, typed: Mapping[str, Any]) -> None:
+        """Show what was kept, and behind it the note that the dialog was opened with."""
+        super()._restore_typed(draft, typed)
+        if self._begun and self._begun not in self.text.toPlainText():
+            self.text.appendPlainText(self._begun)
+
+    def _fields(self) -> dict[str, QWidget | KeptField]:
+        return {
+            "kind": self.kind,
+            "direction": self.direction,
+            "reason": self.reason,
+            "recipient": self.recipient,
+            "reference": self.reference,
+            "other_time": self.other_time,
+            "at": self.at,
+            "text": self.text,
+            "files": self.files,
+        }
 
     def _on_kind(self) -> None:
         """Show what fits the kind: a note went nowhere, a pause has a listed reason."""

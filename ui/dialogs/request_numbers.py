@@ -28,6 +28,7 @@ class AddNumbersDialog(FormDialog):
         self.form.addRow("", self.count)
         self.text.textChanged.connect(lambda: self._on_typed())
         self._on_typed()
+        self.keep_typed(f"numbers-{request.id}", request.client_id, {"numbers": self.text})
 
     def _on_typed(self) -> None:
         found = phone.find_numbers(self.text.toPlainText())

@@ -9,6 +9,7 @@ from console.services.requests import Dossier
 from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.kept_fields import KeptField
 from ui.widgets.dates import DayField
 from ui.widgets.money_field import MoneyField
 from ui.widgets.parts import wrapped
@@ -50,6 +51,18 @@ class SettleComplaintDialog(FormDialog):
         if known and known.outcome is not ComplaintOutcome.OPEN:
             self.outcome.setCurrentIndex(self.outcome.findData(known.outcome))
         self.resize(560, 460)
+        self.keep_typed(f"settle-{found.request.id}", found.request.client_id, self._fields())
+
+    def _fields(self) -> dict[str, QWidget | KeptField]:
+        return {
+            "outcome": self.outcome,
+            "reasons": self.reasons,
+            "remedy": self.remedy,
+            "refund": self.refund,
+            "is_delivered": self.is_delivered,
+            "delivered_on": self.delivered_on,
+            "proof": self.proof,
+        }
 
     def _on_outcome(self) -> None:
         rejected = self.outcome.currentData() == ComplaintOutcome.REJECTED

@@ -40,6 +40,14 @@ class TechnicalUnitDialog(FormDialog):
         self.chase_at = MomentField(_("Ask again"), next_morning())
         self.asks.toggled.connect(self.chase_at.setEnabled)
         self.form.addRow(self.asks, self.chase_at)
+        fields = {
+            "unit": self.unit,
+            "reference": self.reference,
+            "text": self.text,
+            "asks": self.asks,
+            "chase_at": self.chase_at,
+        }
+        self.keep_typed(f"hand-over-{found.request.id}", found.request.client_id, fields)
 
     def submit(self) -> None:
         """Hand it over; undo takes it back."""

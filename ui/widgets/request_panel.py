@@ -30,6 +30,7 @@ from ui.dialogs.settle_complaint import SettleComplaintDialog
 from ui.dialogs.technical_unit import ChaseDialog, TechnicalUnitDialog
 from ui.one_change import OneChange
 from ui.widgets import order_links
+from ui.widgets.kept_note import KeptNote
 from ui.widgets.order_links import OrderLinks
 from ui.widgets.parts import Banner, button, card, clear, column, scrolled, wrapped
 from ui.widgets.request_actions import actions, step_name
@@ -48,7 +49,7 @@ class RequestPanel(QWidget):
         self._dossier: Dossier | None = None
         self._tabs = QTabWidget()
         self._story: RequestStoryView | None = None
-        self._typed: dict[int, str] = {}
+        self._note = KeptNote(desk.tasks, self)
         self.setMinimumWidth(330)
         self._banner = Banner()
         self._layout = QVBoxLayout()
@@ -107,7 +108,7 @@ class RequestPanel(QWidget):
 
     def clear(self) -> None:
         """Show that nothing is chosen, and forget what was typed."""
-        self._typed.clear()
+        self._note.close()
         self._request_id = 0
         self._dossier = None
         self._story = None
@@ -156,12 +157,17 @@ class RequestPanel(QWidget):
         kind = str(before.kinds.currentData() or "") if before else ""
         words = before.words.text() if before else ""
         request_id = found.request.id
-        story = RequestStoryView(found, self._typed.get(request_id, ""), kind, words)
-        story.text_edited.connect(lambda text: self._typed.update({request_id: text}))
+        self._note.open(request_id, found.request.client_id, self._show_note)
+        story = RequestStoryView(found, self._note.text, kind, words)
+        story.text_edited.connect(self._note.write)
         story.note_requested.connect(self._add_entry)
         story.entry_requested.connect(self._open_entry)
         story.file_requested.connect(self._open_file)
         return story
+
+    def _show_note(self, text: str) -> None:
+        if self._story is not None:
+            self._story.field.setText(text)
 
     def _is_shown(self, found: Dossier) -> bool:
         return self._dossier is not None and self._dossier.request.id == found.request.id
@@ -239,7 +245,7 @@ class RequestPanel(QWidget):
     def _open_entry(self) -> None:
         if self._dossier is not None:
             request = self._dossier.request
-            dialog = EntryDialog(self._desk, request, self._typed.get(request.id, ""), self)
+            dialog = EntryDialog(self._desk, request, self._note.text, self)
             dialog.accepted.connect(lambda: self._on_entry_added(request.id))
             dialog.open()
 
@@ -269,7 +275,7 @@ class RequestPanel(QWidget):
         )
 
     def _on_entry_added(self, request_id: int) -> None:
-        self._typed.pop(request_id, None)
+        self._note.forget(request_id)
         if self._story is not None and self._request_id == request_id:
             self._story.field.clear()
 

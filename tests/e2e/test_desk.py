@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 from console import workspace
 from console.domain.complaint import ComplaintOutcome
 from console.domain.request import (
+    Channel,
     Confirmation,
+    Direction,
     Entry,
     EntryKind,
     Kind,
@@ -598,3 +600,31 @@ def test_number_of_another_client_is_named_at_the_request(office: Office) -> Non
     assert find(adding, QPlainTextEdit, "Numbers").toPlainText() == "777 123 456"
     adding.reject()
     assert button(panel, "Inform…").isEnabled()
+
+
+def test_what_the_client_was_told_says_to_whom_and_how(office: Office) -> None:
+    request = office.log(kind=Kind.FAULT, numbers=(FIRST,), subject="Signal")
+    window = office.window()
+    panel = open_request(window, request)
+    panel.show_tab(2)
+    QTest.keyClicks(find(panel, QLineEdit, "New entry"), "Technik je na ceste")
+    press(panel, "Client informed…")
+    dialog = shown_dialog(window, EntryDialog)
+    assert find(dialog, QLineEdit, "With whom").text() == AUTHORISED
+    assert find(dialog, QPlainTextEdit, "Text").toPlainText() == "Technik je na ceste"
+    choose(find(dialog, QComboBox, "How it was told"), "In person")
+    find(dialog, QLineEdit, "With whom").clear()
+    press(dialog, "Save")
+    settle(window.tasks)
+    assert "With whom is missing" in dialog.banner.text
+    find(dialog, QLineEdit, "With whom").setText("pani Dvorakova")
+    press(dialog, "Save")
+    settle(window.tasks)
+    (told,) = office.stored(window, Entry, f"kind = '{EntryKind.NOTICE}'")
+    assert (told.recipient, told.channel, told.direction) == (
+        "pani Dvorakova",
+        Channel.IN_PERSON,
+        Direction.OUT,
+    )
+    assert "to the client · pani Dvorakova · In person" in words(panel)
+    assert find(panel, QLineEdit, "New entry").text() == ""

@@ -160,7 +160,8 @@ class RequestPanel(QWidget):
         self._note.open(request_id, found.request.client_id, self._show_note)
         story = RequestStoryView(found, self._note.text, kind, words)
         story.text_edited.connect(self._note.write)
-        story.note_requested.connect(self._add_entry)
+        story.note_requested.connect(self._add_note)
+        story.notice_requested.connect(lambda: self._open_entry(is_notice=True))
         story.entry_requested.connect(self._open_entry)
         story.file_requested.connect(self._open_file)
         return story
@@ -242,10 +243,12 @@ class RequestPanel(QWidget):
         if isinstance(changes.result, Issued):
             self._desk.document_requested.emit(changes.result.document.id)
 
-    def _open_entry(self) -> None:
+    def _open_entry(self, is_notice: bool = False) -> None:
+        """Ask for a line with whom and how; a notice goes to whoever asked, unless changed."""
         if self._dossier is not None:
-            request = self._dossier.request
-            dialog = EntryDialog(self._desk, request, self._note.text, self)
+            request, contact = self._dossier.request, self._dossier.contact
+            told = (contact.name if contact else request.caller) if is_notice else None
+            dialog = EntryDialog(self._desk, request, self._note.text, self, told)
             dialog.accepted.connect(lambda: self._on_entry_added(request.id))
             dialog.open()
 
@@ -265,12 +268,12 @@ class RequestPanel(QWidget):
             ),
         )
 
-    def _add_entry(self, kind: EntryKind, text: str) -> None:
+    def _add_note(self, text: str) -> None:
         if self._dossier is None:
             return
         request = self._dossier.request
         self._change(
-            lambda workspace: requests.add_entry(workspace, request, kind, text),
+            lambda workspace: requests.add_entry(workspace, request, EntryKind.NOTE, text),
             lambda _changes: self._on_entry_added(request.id),
         )
 

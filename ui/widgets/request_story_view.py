@@ -1,6 +1,6 @@
 """The story of a request: every line on one page, filtered, with files, and a field to add."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -18,8 +18,10 @@ _ALL = ""
 class RequestStoryView(QWidget):
     """Shows the story; the newest line first."""
 
-    note_requested = Signal(object, str)
-    """The kind of the line, and its text."""
+    note_requested = Signal(str)
+    """The text of the note."""
+    notice_requested = Signal()
+    """The client was told something; to whom and how has to be said."""
     entry_requested = Signal()
     file_requested = Signal(object)
     text_edited = Signal(str)
@@ -63,10 +65,9 @@ class RequestStoryView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         buttons = QHBoxLayout()
-        buttons.addWidget(button(_("Note"), self._wish(EntryKind.NOTE), "pencil"))
-        buttons.addWidget(
-            button(_("Client informed"), self._wish(EntryKind.NOTICE), "circle-check")
-        )
+        buttons.addWidget(button(_("Note"), self._wish_note, "pencil"))
+        told = button(_("Client informed…"), self.notice_requested.emit, "circle-check")
+        buttons.addWidget(told)
         layout.addWidget(self.field)
         layout.addLayout(buttons)
         layout.addWidget(button(_("Call, mail, letter, file…"), self.entry_requested.emit, "plus"))
@@ -74,8 +75,8 @@ class RequestStoryView(QWidget):
         layout.addLayout(self._lines)
         layout.addStretch(1)
 
-    def _wish(self, kind: EntryKind) -> Callable[[], None]:
-        return lambda: self.note_requested.emit(kind, self.field.text())
+    def _wish_note(self) -> None:
+        self.note_requested.emit(self.field.text())
 
     def _connect(self) -> None:
         self.field.textEdited.connect(self.text_edited.emit)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from console import workspace
 from console.domain.complaint import ComplaintOutcome
+from console.domain.line import Line, LineState
 from console.domain.request import (
     Channel,
     Confirmation,
@@ -54,6 +55,7 @@ from ui.dialogs.confirm_request import ConfirmRequestDialog
 from ui.dialogs.entry import EntryDialog
 from ui.dialogs.inform import InformDialog
 from ui.dialogs.join_requests import JoinRequestsDialog
+from ui.dialogs.many_requests import ChaseManyDialog, HandOverManyDialog, StepManyDialog
 from ui.dialogs.meeting import MeetingDialog
 from ui.dialogs.new_request import NewRequestDialog
 from ui.dialogs.outbox import OutboxDialog
@@ -628,3 +630,63 @@ def test_what_the_client_was_told_says_to_whom_and_how(office: Office) -> None:
     )
     assert "to the client · pani Dvorakova · In person" in words(panel)
     assert find(panel, QLineEdit, "New entry").text() == ""
+
+
+@pytest.mark.parametrize("action", ["Carry out", "Resolve without it"])
+def test_block_is_not_resolved_without_a_word_about_the_register(
+    office: Office, action: str
+) -> None:
+    request = office.log(kind=Kind.SIM_BLOCK, numbers=(FIRST,))
+    window = office.window()
+    panel = open_request(window, request)
+    press(panel, "Resolved")
+    settle(window.tasks)
+    dialog = shown_dialog(window, CarryOutDialog)
+    assert "1 number is still as it was in the register" in dialog.banner.text
+    press(dialog, action)
+    settle(window.tasks)
+    (stored,) = office.stored(window, Request)
+    (line,) = office.stored(window, Line, f"msisdn = '{FIRST}'")
+    assert stored.state is RequestState.RESOLVED
+    assert (line.state is LineState.BLOCKED) is (action == "Carry out")
+    if action != "Carry out":
+        assert "the register is as it was" in window.statusBar().currentMessage()
+
+
+def test_steps_over_several_requests_are_shown_before_they_are_taken(office: Office) -> None:
+    for place in ("radnice", "skola", ""):
+        office.log(kind=Kind.FAULT, subject=f"Signal {place}", place=place)
+    window = office.window()
+    window.show_page("requests")
+    settle(window.tasks)
+    page = window.pages["requests"]
+    page.view.table.selectAll()
+    settle(window.tasks)
+    press(page.panel, "Wait for the operator…")
+    dialog = shown_dialog(window, StepManyDialog)
+    table = find(dialog, QTableWidget, "Requests")
+    assert "place of the fault" in table.item(0, 2).text()
+    assert [table.item(row, 2).text() for row in (1, 2)] == ["New → Waiting for the operator"] * 2
+    assert "2 of 3 requests" in words(dialog)
+    press(dialog, "Wait for the operator (2)")
+    settle(window.tasks)
+    waiting = office.stored(window, Request, "state = 'waiting-operator'")
+    assert len(waiting) == 2
+    assert "2 requests done, 1 left" in window.statusBar().currentMessage()
+    page.view.table.selectAll()
+    settle(window.tasks)
+    press(page.panel, "Hand over to a technical unit…")
+    handing = shown_dialog(window, HandOverManyDialog)
+    find(handing, QLineEdit, "Their number").setText("INC-9")
+    press(handing, "Hand over (2)")
+    settle(window.tasks)
+    assert len(office.stored(window, Entry, "kind = 'hand-over'")) == 2
+    page.view.table.selectAll()
+    settle(window.tasks)
+    press(page.panel, "Ask again on…")
+    press(shown_dialog(window, ChaseManyDialog), "Ask again (3)")
+    settle(window.tasks)
+    assert len(office.stored(window, Request, "chase_at IS NOT NULL")) == 3
+    shortcut(window, "Ctrl+Z")
+    settle(window.tasks)
+    assert len(office.stored(window, Request, "chase_at IS NOT NULL")) == 2

@@ -1,7 +1,6 @@
 """One request beside the list: its facts, deadlines with their explanation, story, steps."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
@@ -9,12 +8,12 @@ from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 from console.domain import formats
 from console.domain.attachment import Attachment
 from console.domain.journal import Changes
-from console.domain.request import EntryKind, RequestState, RequestSummary
-from console.domain.workflow import STEPS
-from console.services import contacts, papers, requests
+from console.domain.request import EntryKind, Request, RequestState, RequestSummary
+from console.domain.workflow import EFFECTS
+from console.services import contacts, papers, request_batches, requests
 from console.services.documents import Issued
 from console.services.requests import Dossier
-from console.texts import _, ngettext
+from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.attachment import AttachmentDialog
 from ui.dialogs.carry_out import CarryOutDialog
@@ -31,9 +30,10 @@ from ui.dialogs.technical_unit import ChaseDialog, TechnicalUnitDialog
 from ui.one_change import OneChange
 from ui.widgets import order_links
 from ui.widgets.kept_note import KeptNote
+from ui.widgets.many_actions import many_card
 from ui.widgets.order_links import OrderLinks
 from ui.widgets.parts import Banner, button, card, clear, column, scrolled, wrapped
-from ui.widgets.request_actions import actions, step_name
+from ui.widgets.request_actions import actions
 from ui.widgets.request_detail import detail
 from ui.widgets.request_story_view import RequestStoryView
 
@@ -73,34 +73,13 @@ class RequestPanel(QWidget):
         return self._request_id
 
     def show_many(self, chosen: Sequence[RequestSummary]) -> None:
-        """Offer steps for several requests at once; each says for how many it is possible."""
+        """Offer what can be done with several requests at once."""
         self._request_id = 0
         self._dossier = None
         self._banner.hide()
         clear(self._layout)
-        count = ngettext("{n} request is chosen", "{n} requests are chosen", len(chosen))
-        parts: list[QWidget] = [wrapped(count.format(n=len(chosen)), "heading")]
-        for target in RequestState:
-            able = [r.id for r in chosen if target in STEPS[r.state] and r.state.is_open]
-            if able:
-                text = _("{step} ({some} of {all})").format(
-                    step=step_name(RequestState.NEW, target), some=len(able), all=len(chosen)
-                )
-                primary = target is RequestState.RESOLVED
-                parts.append(button(text, partial(self._take_steps, able, target), "", primary))
-        self._layout.addWidget(card(*parts))
+        self._layout.addWidget(many_card(self._desk, chosen, self))
         self._layout.addStretch(1)
-
-    def _take_steps(self, ids: list[int], target: RequestState) -> None:
-        self._change_once.run(
-            lambda w: requests.take_steps(w, ids, target),
-            lambda changes: self._desk.message.emit(
-                _("{done} steps taken, {left} left as they were. Ctrl+Z takes it back.").format(
-                    done=len(changes.result), left=len(ids) - len(changes.result)
-                )
-            ),
-            self._banner.show_error,
-        )
 
     def show_tab(self, number: int) -> None:
         """Show details, deadlines or the story."""
@@ -259,6 +238,23 @@ class RequestPanel(QWidget):
         if self._dossier is None:
             return
         request = self._dossier.request
+        if target is RequestState.RESOLVED and request.kind in EFFECTS:
+            self._desk.tasks.query(
+                lambda w: request_batches.left_to_carry_out(w, request),
+                lambda left: self._resolve(request, left),
+                self._banner.show_error,
+            )
+        else:
+            self._go(request, target)
+
+    def _resolve(self, request: Request, left: int) -> None:
+        """Resolve it; where the register would stay as it is, offer to carry it out first."""
+        if left:
+            CarryOutDialog(self._desk, request, self, left).open()
+        else:
+            self._go(request, RequestState.RESOLVED)
+
+    def _go(self, request: Request, target: RequestState) -> None:
         self._change(
             lambda workspace: requests.take_step(workspace, request, target),
             lambda _changes: self._desk.message.emit(

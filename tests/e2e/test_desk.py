@@ -53,6 +53,7 @@ from ui.dialogs.attachment import AttachmentDialog
 from ui.dialogs.carry_out import CarryOutDialog
 from ui.dialogs.confirm_request import ConfirmRequestDialog
 from ui.dialogs.entry import EntryDialog
+from ui.dialogs.export import ExportDialog
 from ui.dialogs.inform import InformDialog
 from ui.dialogs.join_requests import JoinRequestsDialog
 from ui.dialogs.many_requests import ChaseManyDialog, HandOverManyDialog, StepManyDialog
@@ -690,3 +691,26 @@ def test_steps_over_several_requests_are_shown_before_they_are_taken(office: Off
     shortcut(window, "Ctrl+Z")
     settle(window.tasks)
     assert len(office.stored(window, Request, "chase_at IS NOT NULL")) == 2
+
+
+@pytest.mark.parametrize(("page", "first"), [("overview", "List"), ("expiry", "Last day")])
+def test_page_without_a_long_list_goes_out_as_a_table(
+    office: Office, tmp_path: Path, page: str, first: str
+) -> None:
+    now = office.opened.store.now()
+    office.log(
+        kind=Kind.FAULT, subject="=1+1", received_at=now - timedelta(days=3), reason="dodatecne"
+    )
+    window = office.window()
+    window.show_page(page)
+    settle(window.tasks)
+    shown = window.pages[page].shown_table()
+    form = open_dialog(window, ExportDialog, "Ctrl+E")
+    form.kind.setCurrentIndex(1)
+    form.write(tmp_path / "stranka.csv")
+    settle(window.tasks)
+    lines = saved(tmp_path / "stranka.csv").decode("utf-8-sig").splitlines()
+    assert lines[0].startswith(first)
+    assert len(lines) == len(shown.rows) + 1
+    if page == "overview":
+        assert any(line.startswith("Overdue;") and ";'=1+1;" in line for line in lines)

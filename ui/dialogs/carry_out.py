@@ -15,7 +15,7 @@ from console.texts import N_, _, ngettext
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
 from ui.widgets.dates import DayField
-from ui.widgets.parts import button, wrapped
+from ui.widgets.parts import button, heading
 from ui.widgets.plain_table import PlainTable
 
 _DELAY_MS: Final = 120
@@ -39,7 +39,7 @@ class CarryOutDialog(FormDialog):
         self._request = request
         self._value = EFFECTS[request.kind].value
         self._planned: list[NumberPlan] = []
-        self.form.addRow(wrapped(f"{request.number} · {request.subject}", "heading"))
+        self.form.addRow(heading(f"{request.number} · {request.subject}"))
         self.day = DayField(_("From"))
         self.form.addRow(_("From"), self.day)
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)

@@ -16,7 +16,7 @@ from ui.dialogs.form import FormDialog
 from ui.kept_fields import FieldsDraft, KeptField
 from ui.widgets.dates import MomentField
 from ui.widgets.files_field import FilesField
-from ui.widgets.parts import wrapped
+from ui.widgets.parts import heading
 
 _KINDS = (
     EntryKind.CALL,
@@ -60,7 +60,7 @@ class EntryDialog(FormDialog):
         super().__init__(desk, _("New entry"), _("Save"), parent)
         self._request = request
         self._begun = text
-        self.form.addRow(wrapped(f"{request.number} · {request.subject}", "heading"))
+        self.form.addRow(heading(f"{request.number} · {request.subject}"))
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("Kind"))
         for kind in _KINDS:
@@ -84,6 +84,7 @@ class EntryDialog(FormDialog):
         self.way.setCurrentIndex(self.way.findData(request.channel))
         self.form.addRow(_("How it was told"), self.way)
         self.recipient = self.add_text(_("With whom"), told or "")
+        self.recipient.setCursorPosition(0)
         self.reference = self.add_text(_("Their number"))
         self.at = MomentField(_("When"))
         self.at.setEnabled(False)

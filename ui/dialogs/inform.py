@@ -20,7 +20,7 @@ from ui.desk import Desk
 from ui.dialogs.form import FormDialog
 from ui.kept_fields import KeptField
 from ui.widgets.files_field import FilesField
-from ui.widgets.parts import button, wrapped
+from ui.widgets.parts import button, heading
 
 _LANGUAGES = {"cs": "Čeština", "en": "English"}
 
@@ -43,7 +43,7 @@ class InformDialog(FormDialog):
         self._request = request
         self._said = said
         self._suggested = ""
-        self.form.addRow(wrapped(f"{request.number} · {request.subject}", "heading"))
+        self.form.addRow(heading(f"{request.number} · {request.subject}"))
         self.occasion = self._choice(_("What is told"), [(o.label, o) for o in Occasion])
         self.language = self._choice(
             _("Language"), [(name, code) for code, name in _LANGUAGES.items()]

@@ -10,7 +10,7 @@ from console.services.requests import Dossier
 from console.texts import _, ngettext
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
-from ui.widgets.parts import wrapped
+from ui.widgets.parts import heading, wrapped
 
 
 class AddNumbersDialog(FormDialog):
@@ -48,7 +48,7 @@ class SplitRequestDialog(FormDialog):
     def __init__(self, desk: Desk, found: Dossier, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Split off numbers"), _("Split off"), parent)
         self._request = found.request
-        self.form.addRow(wrapped(f"{found.request.number} · {found.request.subject}", "heading"))
+        self.form.addRow(heading(f"{found.request.number} · {found.request.subject}"))
         self.list = QListWidget()
         self.list.setObjectName("results")
         self.list.setAccessibleName(_("Numbers"))

@@ -12,7 +12,7 @@ from ui.dialogs.form import FormDialog
 from ui.kept_fields import KeptField
 from ui.widgets.dates import DayField
 from ui.widgets.money_field import MoneyField
-from ui.widgets.parts import wrapped
+from ui.widgets.parts import heading
 
 _OUTCOMES = (ComplaintOutcome.ACCEPTED, ComplaintOutcome.PARTLY, ComplaintOutcome.REJECTED)
 
@@ -24,7 +24,7 @@ class SettleComplaintDialog(FormDialog):
         super().__init__(desk, _("Decide the complaint"), _("Decide"), parent)
         self._request = found.request
         known = found.complaint
-        self.form.addRow(wrapped(f"{found.request.number} · {found.request.subject}", "heading"))
+        self.form.addRow(heading(f"{found.request.number} · {found.request.subject}"))
         self.outcome = QComboBox()
         self.outcome.setAccessibleName(_("Decision"))
         for outcome in _OUTCOMES:

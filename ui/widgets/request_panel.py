@@ -32,7 +32,7 @@ from ui.widgets import order_links
 from ui.widgets.kept_note import KeptNote
 from ui.widgets.many_actions import many_card
 from ui.widgets.order_links import OrderLinks
-from ui.widgets.parts import Banner, button, card, clear, column, scrolled, wrapped
+from ui.widgets.parts import Banner, button, card, clear, column, heading, scrolled, wrapped
 from ui.widgets.request_actions import actions
 from ui.widgets.request_detail import detail
 from ui.widgets.request_story_view import RequestStoryView
@@ -123,7 +123,7 @@ class RequestPanel(QWidget):
         self._tabs.addTab(scrolled(story), _("Story"))
         self._tabs.setCurrentIndex(kept)
         box = card(
-            wrapped(request.subject, "heading"),
+            heading(request.subject),
             wrapped(f"{request.number} · {found.client.name}", "muted"),
             self._tabs,
             actions(found, self._opener(CarryOutDialog, request), self._take_step, self._more()),

@@ -1,6 +1,7 @@
 """The story of a request: every line on one page, filtered, with files, and a field to add."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -10,7 +11,7 @@ from console.domain.attachment import Attachment
 from console.domain.request import Channel, Entry, EntryKind
 from console.services.requests import Dossier
 from console.texts import _
-from ui.widgets.parts import button, clear, label, row, wrapped
+from ui.widgets.parts import button, clear, label, link_button, row, wrapped
 
 _ALL = ""
 
@@ -105,9 +106,8 @@ class RequestStoryView(QWidget):
     def _add_files(self, files: Sequence[Attachment]) -> None:
         for file in files:
             text = f"{file.name} · {formats.file_size(file.size)}"
-            made = button(text, lambda f=file: self.file_requested.emit(f), "file-text")  # type: ignore[misc]
-            made.setStyleSheet("text-align: left;")
-            self._lines.addWidget(made)
+            wish = partial(self.file_requested.emit, file)
+            self._lines.addWidget(link_button(text, wish, "file-text"))
 
 
 def _head(entry: Entry) -> str:

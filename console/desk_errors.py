@@ -37,6 +37,10 @@ DESK: Final[dict[str, str]] = {
         "changed; choose others."
     ),
     "amount-negative": N_("A sum is not below zero. Nothing was saved; correct it."),
+    "day-in-future": N_(
+        "A day on which something was delivered or paid back does not lie ahead. Nothing was "
+        "saved; correct the day, or leave it out until then."
+    ),
     "refund-of-rejected": N_(
         "A rejected complaint gives nothing back. Nothing was saved; leave the refund empty or "
         "choose another decision."

@@ -290,15 +290,20 @@ def dossier(workspace: Workspace, request_id: int) -> Dossier:
 
 
 def change_request(workspace: Workspace, request: Request, **changes: Any) -> Changes:
-    """Fill in or correct what a request says; what its deadlines depend on stays.
+    """Fill in or correct what a request says; its deadlines follow.
 
     Args:
         workspace: the open workspace.
         request: as the person saw it.
-        **changes: ``subject``, ``text``, ``place``, ``began_at``.
+        **changes: ``subject``, ``text``, ``place``, ``began_at``; of a complaint
+            ``delivered_on`` and ``foreign_operator``, which the clock of the law goes by.
 
     Raises:
         KnownError: ``field-missing``, ``received-in-future``.
+
+    Source:
+        Act 127/2005, s. 64: two months from the delivery of the bill for lodging a complaint,
+        two for settling it where a foreign operator is asked.
     """
     if not str(changes.get("subject", request.subject)).strip():
         raise KnownError("field-missing", field=_("Subject"))
@@ -306,8 +311,11 @@ def change_request(workspace: Workspace, request: Request, **changes: Any) -> Ch
     if began is not None and began > workspace.store.now():
         raise KnownError("received-in-future")
     store = workspace.store
+    delivered = changes.get("delivered_on")
+    if delivered is not None and delivered > store.today():
+        raise KnownError("day-in-future")
     with store.unit("change-request", request.number) as unit:
-        stored = store.update(request, **changes)
+        stored = request_stories.recompute(workspace, store.update(request, **changes))
     return Changes(unit, frozenset(store.tables_changed), stored)
 
 

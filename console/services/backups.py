@@ -197,6 +197,21 @@ def choose_second_place(workspace: Workspace, folder: Path | None) -> Changes:
     return Changes(unit, frozenset({"settings"}), workspace_settings.manager(workspace))
 
 
+def place_of_copies(workspace: Workspace) -> Path | None:
+    """Return the folder of this workspace's copies in the second place, or None.
+
+    Each workspace has one of its own there, and each of its machines, so that none of them
+    rotates the copies of another out.
+    """
+    from console.vault import slots
+
+    place = second_place(workspace)
+    if place is None:
+        return None
+    file = slots.read(workspace.folder)
+    return place / f"Klientela-{file.workspace_id[:8]}-{file.device:04}"
+
+
 def copy_to_second_place(workspace: Workspace) -> str:
     """Make the backup in the second place, too, and rotate there.
 
@@ -205,15 +220,19 @@ def copy_to_second_place(workspace: Workspace) -> str:
     """
     from console.storage import backups, rotation
 
-    place = second_place(workspace)
+    place = place_of_copies(workspace)
     if place is None:
         return ""
     source = workspaces.backup_source(workspace)
     try:
-        if not place.is_dir():
-            raise KnownError("backup-place-missing", path=place)
+        if not place.parent.is_dir():
+            raise KnownError("backup-place-missing", path=place.parent)
+        place.mkdir(exist_ok=True)
         backups.take(source, place, "copy")
         rotation.rotate(place, source.key)
     except KnownError as error:
         return error.message
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return KnownError("backup-failed", path=place, reason=reason).message
     return ""

@@ -172,7 +172,7 @@ def test_backups_are_made_copied_checked_and_restored_into_a_new_folder(
     press(card, "Back up now")
     settle(window.tasks)
     assert "made and verified" in card.banner.text
-    assert len(list(stick.glob("*.klientela-backup"))) == 1
+    assert len(list(stick.glob("*/*.klientela-backup"))) == 1
     assert card.table.rowCount() == 1
     assert card.table.item(0, 3).text() == "verified when it was made"
     press(card, "Check everything")
@@ -216,7 +216,7 @@ def test_backup_in_the_place_of_the_workspace_brings_the_old_state_and_keeps_the
     press(dialog, "Restore")
     settle(window.tasks)
     assert [c.name for c in ask(window, clients.all_clients)] == [OBEC.name]
-    (kept,) = window._folder.parent.glob("workspace.damaged-*")
+    (kept,) = window._folder.parent.glob("workspace.before-*")
     later = workspace.open_workspace(kept, workspace.unlock(kept, PASSPHRASE))
     assert len(clients.all_clients(later)) == 2
     later.close()

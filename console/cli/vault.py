@@ -1,6 +1,5 @@
 """Commands about keys, backups and recovery."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -52,7 +51,7 @@ def restore(
         key = restoring.unlock_by_recovery_key(file, secret)
     else:
         secret = call.passphrase()
-        key = _key_of_backup(call, file, restoring.unlock)
+        key = _key_of_backup(call, file)
     others = prospects.newer_keys(file, folder, secret)
     done = restoring.restore(file, folder, key, other_keys=others)
     data = {
@@ -66,13 +65,15 @@ def restore(
     show(as_json, data, "\n".join(lines))
 
 
-def _key_of_backup(call: Call, file: Path, unlock: Callable[[Path, str], bytes]) -> bytes:
+def _key_of_backup(call: Call, file: Path) -> bytes:
     """Take the passphrase of the time of the backup, or the present one of its workspace."""
+    from console.services import restore as restoring
+
     passphrase = call.passphrase()
     try:
-        return unlock(file, passphrase)
+        return restoring.unlock(file, passphrase)
     except KnownError as error:
-        if error.code != "passphrase-wrong" or not workspaces.exists(call.folder):
+        if error.code != "passphrase-wrong" or not restoring.is_of(file, call.folder):
             raise
         return workspaces.unlock(call.folder, passphrase)
 

@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 HOURLY: Final = timedelta(hours=1)
 FOLDER: Final = "backups"
 _SECOND_PLACE: Final = "second_place"
+_PUT_OFF: Final = "second_place_put_off"
+_PUT_OFF_FOR: Final = timedelta(days=30)
 
 _log = logging.getLogger(__name__)
 
@@ -195,6 +197,23 @@ def choose_second_place(workspace: Workspace, folder: Path | None) -> Changes:
     with workspace.store.unit("change-settings") as unit:
         settings.write(workspace.store, {_SECOND_PLACE: str(folder or "")})
     return Changes(unit, frozenset({"settings"}), workspace_settings.manager(workspace))
+
+
+def put_second_place_off(workspace: Workspace) -> Changes:
+    """Do not ask for a second place again for a month."""
+    from console.storage import settings
+
+    with workspace.store.unit("change-settings") as unit:
+        settings.write(workspace.store, {_PUT_OFF: workspace.store.today().isoformat()})
+    return Changes(unit, frozenset({"settings"}), workspace_settings.manager(workspace))
+
+
+def is_second_place_put_off(workspace: Workspace) -> bool:
+    """Return whether the person did not want to be asked for a second place by now."""
+    from console.storage import settings
+
+    put_off = settings.read(workspace.store).get(_PUT_OFF, "")
+    return bool(put_off) and workspace.store.today() < date.fromisoformat(put_off) + _PUT_OFF_FOR
 
 
 def place_of_copies(workspace: Workspace) -> Path | None:

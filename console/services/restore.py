@@ -66,6 +66,19 @@ def unlock(file: Path, passphrase: str) -> bytes:
     return passphrase_slot.unlock(slots.parse(backup_file.slots_of(file)), passphrase)
 
 
+def is_of(file: Path, folder: Path) -> bool:
+    """Return whether a backup was taken of the workspace in a folder.
+
+    Raises:
+        KnownError: ``backup-missing``, ``backup-damaged``.
+    """
+    from console.storage import backup_file
+    from console.vault import slots
+
+    taken_of = slots.parse(backup_file.slots_of(file)).workspace_id
+    return workspaces.exists(folder) and slots.read(folder).workspace_id == taken_of
+
+
 def unlock_by_recovery_key(file: Path, key: str) -> bytes:
     """Return the data key of a backup by the recovery key.
 

@@ -61,9 +61,7 @@ class RestoreDialog(FormDialog):
                 return restore.restore(file, Path(target), key, told, (opened.data_key,))
             return restore.in_place(opened, file, key, told)
 
-        self.banner.hide()
-        self.action.setEnabled(False)
-        self._is_saving = True
+        self.hold()
         self.progress.begin()
         self.desk.tasks.query(work, self._on_restored, self._on_failed)
 

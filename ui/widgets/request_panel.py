@@ -28,6 +28,7 @@ from ui.dialogs.request_facts import RequestFactsDialog
 from ui.dialogs.request_numbers import AddNumbersDialog, RemoveNumbersDialog, SplitRequestDialog
 from ui.dialogs.settle_complaint import SettleComplaintDialog
 from ui.dialogs.technical_unit import ChaseDialog, TechnicalUnitDialog
+from ui.one_change import OneChange
 from ui.widgets import order_links
 from ui.widgets.order_links import OrderLinks
 from ui.widgets.parts import Banner, button, card, clear, column, scrolled, wrapped
@@ -42,6 +43,7 @@ class RequestPanel(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._change_once = OneChange(desk.tasks)
         self._request_id = 0
         self._dossier: Dossier | None = None
         self._tabs = QTabWidget()
@@ -89,7 +91,7 @@ class RequestPanel(QWidget):
         self._layout.addStretch(1)
 
     def _take_steps(self, ids: list[int], target: RequestState) -> None:
-        self._desk.tasks.change(
+        self._change_once.run(
             lambda w: requests.take_steps(w, ids, target),
             lambda changes: self._desk.message.emit(
                 _("{done} steps taken, {left} left as they were. Ctrl+Z takes it back.").format(
@@ -283,4 +285,4 @@ class RequestPanel(QWidget):
         def succeeded(changes: Changes) -> None:
             done(changes)
 
-        self._desk.tasks.change(work, succeeded, failed)
+        self._change_once.run(work, succeeded, failed)

@@ -41,7 +41,7 @@ _TITLES: Final = {
     "usage": N_("Usage"),
     "documents": N_("Documents"),
 }
-_PHONES: Final = frozenset({"msisdn", "mobile", "landline"})
+_PHONES: Final = frozenset({"msisdn", "mobile", "landline", "fax"})
 _VOLUMES: Final = frozenset({"data_mb", "included_mb"})
 _AMOUNTS: Final = frozenset({"included_minutes", "included_sms"})
 _SECRETS_SQL: Final = {

@@ -19,6 +19,7 @@ from console.domain.client import Client
 from console.domain.line import Line
 from console.domain.listing import ListQuery
 from console.domain.shown_table import ShownTable
+from console.domain.sim import Sim
 from console.services import contacts, exports, imports, lines, lists
 from console.services.exports import Export
 from console.workspace import Workspace
@@ -83,7 +84,7 @@ def test_what_went_out_fills_an_empty_register_alike(
     columns = tuple(n for n in exports.columns_of(noun) if n not in ("client", "lines"))
     write(opened, first, noun, office.id, columns=columns)
     with opened.store.unit("empty"):
-        for record_type in (Line,) if noun == "lines" else ():
+        for record_type in (Line, Sim) if noun == "lines" else ():
             opened.store.delete_of_client(record_type, office.id)
     other = another_client(opened)
     read_again(opened, other, first, WHATS[noun])

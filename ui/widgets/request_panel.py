@@ -24,7 +24,7 @@ from ui.dialogs.exception import ExceptionDialog
 from ui.dialogs.inform import InformDialog
 from ui.dialogs.join_requests import JoinRequestsDialog
 from ui.dialogs.request_facts import RequestFactsDialog
-from ui.dialogs.request_numbers import AddNumbersDialog, SplitRequestDialog
+from ui.dialogs.request_numbers import AddNumbersDialog, RemoveNumbersDialog, SplitRequestDialog
 from ui.dialogs.settle_complaint import SettleComplaintDialog
 from ui.dialogs.technical_unit import ChaseDialog, TechnicalUnitDialog
 from ui.one_change import OneChange
@@ -201,6 +201,7 @@ class RequestPanel(QWidget):
             "confirm": self._opener(ConfirmRequestDialog, request),
             "settle": self._opener(SettleComplaintDialog, found),
             "numbers": self._opener(AddNumbersDialog, request),
+            "remove-numbers": self._opener(RemoveNumbersDialog, found),
             "split": self._opener(SplitRequestDialog, found),
             "join": self._opener(JoinRequestsDialog, request),
             "confirmation-form": lambda: self._issue(papers.issue_written_confirmation),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -98,6 +98,45 @@ def _judge(contact: Contact | None, grants: Sequence[Authority], asked: Asked) -
     return Verdict(False, N_("{name} has no authority for this."), who)
 
 
+def is_authorised(contact: Contact, on: date) -> bool:
+    """Return whether a person speaks for the client on a day in anything but orders.
+
+    Args:
+        contact: who.
+        on: the day.
+    """
+    return contact.authorised and holds(contact, on)
+
+
+def holds(contact: Contact, on: date) -> bool:
+    """Return whether nothing has ended what a person may ask for by a day."""
+    return _ended(contact, on) is None
+
+
+def grant_holds(grant: Authority, on: date) -> bool:
+    """Return whether a grant, and the document that gives it, are in force on a day."""
+    ends = (grant.valid_until, grant.mandate_until)
+    return (
+        (not grant.valid_from or grant.valid_from <= on)
+        and all(day is None or on <= day for day in ends)
+        and (not grant.revoked_on or on < grant.revoked_on)
+    )
+
+
+def last_day(contact: Contact, grant: Authority | None = None) -> date | None:
+    """Return the last day of what a person may ask for, or None where nothing ends it.
+
+    Args:
+        contact: who.
+        grant: the narrower authority that it is about, or None for the blanket one.
+    """
+    held = (contact, grant) if grant else (contact,)
+    ends = [one.valid_until for one in held]
+    ends += [one.revoked_on - timedelta(days=1) for one in held if one.revoked_on]
+    ends += [grant.mandate_until] if grant else []
+    return min((day for day in ends if day), default=None)
+
+
 def _ended(contact: Contact, on: date) -> Verdict | None:
     """Say why the person's authority is over, or nothing where it is not."""
     if contact.revoked_on and contact.revoked_on <= on:
@@ -135,9 +174,7 @@ def _free(contact: Contact, kind: Kind) -> Verdict:
 def _covers(grant: Authority, asked: Asked) -> bool:
     """Return whether a grant is for this; one for named numbers never covers an unnamed one."""
     return (
-        (not grant.valid_from or grant.valid_from <= asked.on)
-        and all(day is None or asked.on <= day for day in (grant.valid_until, grant.mandate_until))
-        and (not grant.revoked_on or asked.on < grant.revoked_on)
+        grant_holds(grant, asked.on)
         and (not grant.actions or asked.kind.value in grant.actions)
         and (not grant.numbers or _within(asked.numbers, grant.numbers))
         and (not grant.cost_centres or _within(asked.numbers.values(), grant.cost_centres))

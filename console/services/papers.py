@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from console import texts
-from console.domain import formats, phone
+from console.domain import authority, formats, phone
 from console.domain.authorised_persons import AuthorisedPerson, AuthorisedPersons
 from console.domain.client import Client
 from console.domain.complaint import Complaint, ComplaintOutcome
@@ -277,18 +277,14 @@ def issue_authorised_persons(
 def _persons(workspace: Workspace, client: Client) -> list[AuthorisedPerson]:
     today, found = _today(workspace), []
     for contact in contacts.contacts_of(workspace, client.id):
-        if contact.valid_until and contact.valid_until < today:
+        if not authority.holds(contact, today):
             continue
         blanket = [_("anything but orders")] if contact.authorised else []
         blanket += [_("orders of devices and SIM cards")] if contact.may_order else []
         if blanket:
-            found.append(_person(contact, ", ".join(blanket), "", contact.valid_until, ""))
-        grants = workspace.store.select(Authority, "contact_id = ?", [contact.id])
-        found += [
-            _granted(contact, grant)
-            for grant in grants
-            if not grant.valid_until or grant.valid_until >= today
-        ]
+            found.append(_person(contact, ", ".join(blanket), "", authority.last_day(contact), ""))
+        grants = contacts.grants_of(workspace, contact.id)
+        found += [_granted(contact, one) for one in grants if authority.grant_holds(one, today)]
     return found
 
 
@@ -314,7 +310,9 @@ def _granted(contact: Contact, grant: Authority) -> AuthorisedPerson:
         sum_ = formats.money(grant.order_limit)
         parts.append(_("One order up to {limit} without VAT.").format(limit=sum_))
     limits = ", ".join(parts)
-    return _person(contact, kinds or _("anything"), limits, grant.valid_until, grant.mandate)
+    return _person(
+        contact, kinds or _("anything"), limits, authority.last_day(contact, grant), grant.mandate
+    )
 
 
 def recovery_sheet(workspace: Workspace, key: RecoveryKey) -> bytes:

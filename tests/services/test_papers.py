@@ -1,6 +1,7 @@
 """Documents about one request or one client, composed from what is kept."""
 
 import json
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,10 +9,11 @@ import pytest
 
 from console.domain.client import Client
 from console.domain.complaint import ComplaintOutcome
+from console.domain.contact import Authority
 from console.domain.document import DocumentKind
 from console.domain.hand_over import HandedDevice
 from console.domain.request import Kind
-from console.services import clients, complaints, keys, papers, privacy_extract
+from console.services import authorities, clients, complaints, keys, papers, privacy_extract
 from console.services.complaints import Settlement
 from console.workspace import Workspace
 from tests.documents import everything, pdf
@@ -71,6 +73,30 @@ def test_papers_of_a_client_are_issued(opened: Workspace, town: Client) -> None:
     device = HandedDevice(model="Galaxy A56", imei="356938035643809")
     protocol: Any = papers.issue_hand_over(opened, town, [device], person.name).result
     assert "356938035643809" in pdf.words(protocol.content)
+
+
+def test_annex_names_only_what_holds_that_day(opened: Workspace, town: Client) -> None:
+    today = opened.store.today()
+    over, comes = today - timedelta(days=1), today + timedelta(days=1)
+    add_contact(opened, town, "Odvolaná", authorised=True, revoked_on=today)
+    add_contact(opened, town, "Odvolávaná", authorised=True, revoked_on=comes)
+    named = add_contact(opened, town, "Žofie", valid_until=today + timedelta(days=30))
+    for mandate, more in {
+        "platí": {"mandate_until": comes},
+        "odvolané": {"revoked_on": today},
+        "příští": {"valid_from": comes},
+        "prošlé": {"mandate_until": over},
+    }.items():
+        grant = Authority(client_id=town.id, contact_id=named.id, mandate=mandate, **more)
+        authorities.add_authority(opened, grant)
+    issued: Any = papers.issue_authorised_persons(opened, town).result
+    found = [
+        (p["name"], p["mandate"], p["until"]) for p in json.loads(issued.document.data)["persons"]
+    ]
+    assert found == [
+        ("Odvolávaná", "", today.isoformat()),
+        ("Žofie", "platí", comes.isoformat()),
+    ]
 
 
 def test_two_hand_overs_of_a_day_are_two_protocols(opened: Workspace, town: Client) -> None:

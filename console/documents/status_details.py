@@ -40,15 +40,32 @@ def _requests(report: StatusReport) -> list[Flowable]:
     if not report.kinds:
         return [heading, base.paragraph(_("No requests in this month."), base.styles().body)]
     rows: list[tuple[object, ...]] = [
-        (row.kind, row.opening, row.received, row.closed, row.closing) for row in report.kinds
+        (row.kind, row.opening, row.received, row.reopened, row.closed, row.closing)
+        for row in report.kinds
     ]
-    rows.append((_("Total"), report.opening, report.received, report.closed, report.closing))
-    header = [_("Kind"), _("Open before"), _("Received"), _("Closed"), _("Open after")]
+    rows.append(
+        (
+            _("Total"),
+            report.opening,
+            report.received,
+            report.reopened,
+            report.closed,
+            report.closing,
+        )
+    )
+    header = [
+        _("Kind"),
+        _("Open before"),
+        _("Received"),
+        _("Reopened"),
+        _("Closed"),
+        _("Open after"),
+    ]
     by_kind = base.table(
         header,
         rows,
-        (0.4, 0.15, 0.15, 0.15, 0.15),
-        right=(1, 2, 3, 4),
+        (0.3, 0.14, 0.14, 0.16, 0.13, 0.13),
+        right=(1, 2, 3, 4, 5),
         strong=(len(rows) - 1,),
         heads=True,
     )

@@ -71,6 +71,9 @@ def _happened(report: StatusReport) -> list[Flowable]:
         "{n} request came in the month", "{n} requests came in the month", report.received
     ).format(n=report.received)
     closed = ngettext("{n} was closed", "{n} were closed", report.closed).format(n=report.closed)
+    again = ngettext("{n} was reopened", "{n} were reopened", report.reopened).format(
+        n=report.reopened
+    )
     stay = ngettext("{n} stays open", "{n} stay open", report.closing).format(n=report.closing)
     rows = sorted(
         ((row.kind, row.received, formats.whole(row.received)) for row in report.kinds),
@@ -78,9 +81,10 @@ def _happened(report: StatusReport) -> list[Flowable]:
     )
     shown = [row for row in rows if row[1]][:_SHOWN]
     chart = charts.bars(_("Requests received by kind"), shown, letter.accent(report.brand))
+    told = "; ".join([came, *([again] if report.reopened else []), closed, stay])
     return [
         base.heading(_("What happened")),
-        base.paragraph(f"{before}. {came}; {closed}; {stay}.", base.styles().body),
+        base.paragraph(f"{before}. {told}.", base.styles().body),
         *([base.gap(4), chart] if shown else []),
     ]
 

@@ -9,13 +9,14 @@ from console.domain.letterhead import OWN_LOOK, Brand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRow:
-    """Requests of one kind: how many were open, came, were closed and are open."""
+    """Requests of one kind: how many were open, came, were closed, reopened and are open."""
 
     kind: str
     opening: int
     received: int
     closed: int
     closing: int
+    reopened: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +202,11 @@ class StatusReport:
     def closed(self) -> int:
         """Requests closed in the month."""
         return sum(row.closed for row in self.kinds)
+
+    @property
+    def reopened(self) -> int:
+        """Requests that were closed and opened again in the month."""
+        return sum(row.reopened for row in self.kinds)
 
     @property
     def closing(self) -> int:

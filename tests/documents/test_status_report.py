@@ -36,8 +36,8 @@ def test_everything_in_it_is_on_the_paper() -> None:
         "11 requests were open when the month began. 22 requests came in the month; "
         "30 were closed; 3 stay open.",
         "18 deadlines were kept; 2 were missed.",
-        "Fault 11 22 30 3",
-        "Total 11 22 30 3",
+        "Fault 11 22 0 30 3",
+        "Total 11 22 0 30 3",
         "at most 24 hours 18 2 90 %",
         "2026-NV-0042 Výpadek signálu New",
         "9. 10. 2026 799 000 001 Řehoř Kříž Tariff Profi 100 → Profi Neomezeně",
@@ -86,6 +86,14 @@ def test_one_of_each_is_told_in_the_singular() -> None:
     text = pdf.words(status_report.render(report(kinds=kinds, clauses=clauses), "{}"))
     assert "1 request came in the month; 1 was closed; 1 stays open." in text
     assert "1 deadline was kept; 1 was missed." in text
+
+
+def test_reopened_requests_are_told_and_the_line_adds_up() -> None:
+    kinds = (KindRow(kind="Fault", opening=1, received=2, closed=2, reopened=3, closing=4),)
+    text = pdf.words(status_report.render(report(kinds=kinds), "{}"))
+    assert "2 requests came in the month; 3 were reopened; 2 were closed; 4 stay open." in text
+    assert "Kind Open before Received Reopened Closed Open after" in text
+    assert "Fault 1 2 3 2 4" in text
 
 
 def test_same_record_is_the_same_bytes() -> None:

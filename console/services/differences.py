@@ -1,7 +1,9 @@
 """What differs between two revisions of a document: in words, and one by one."""
 
 import json
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from console.domain.document import Document
@@ -51,6 +53,8 @@ _DIFFERENCES: Final = {
 
 _CONTENTS: Final = N_("contents")
 _LONGEST: Final = 120
+_ABSENT: Final = object()
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,38 @@ def _changed(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
         name
         for name in now
         if name not in _NOT_COMPARED
-        and now[name] != before.get(name)
+        and not _is_same(before.get(name, _ABSENT), now[name])
         and (name != "signatures" or now[name])
     ]
+
+
+def _is_same(before: Any, now: Any) -> bool:
+    """Return whether a value says the same as before.
+
+    A moment is the same in whatever zone it was written, and a field that came later says
+    nothing new where it is empty.
+    """
+    if before is _ABSENT:
+        return not now
+    if isinstance(before, dict) and isinstance(now, dict):
+        return all(_is_same(before.get(name, _ABSENT), part) for name, part in now.items())
+    if isinstance(before, list) and isinstance(now, list):
+        return len(before) == len(now) and all(map(_is_same, before, now))
+    return bool(before == now) or _is_same_moment(before, now)
+
+
+def _is_same_moment(before: Any, now: Any) -> bool:
+    first, second = _moment(before), _moment(now)
+    return first is not None and first == second
+
+
+def _moment(value: Any) -> datetime | None:
+    """Return an aware time out of its JSON, or None for anything else."""
+    try:
+        found = datetime.fromisoformat(value) if _MOMENT.fullmatch(value) else None
+    except (TypeError, ValueError):
+        return None
+    return found
 
 
 def _word(name: str) -> str:

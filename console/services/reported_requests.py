@@ -196,7 +196,8 @@ def _complaints(seen: Seen) -> tuple[ComplaintRow, ...]:
 
 
 def _complaint(seen: Seen, one: Told) -> ComplaintRow:
-    governing = one.deadlines(seen.at).governing
+    was_dropped = one.story.is_closed and not one.story.resolved
+    governing = None if was_dropped else one.deadlines(seen.at).governing
     return ComplaintRow(
         number=one.request.number,
         subject=one.request.subject,

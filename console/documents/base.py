@@ -13,7 +13,7 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepInFrame, Paragraph, Spacer
+from reportlab.platypus import Flowable, KeepInFrame, KeepTogether, Paragraph, Spacer
 
 from console.documents import lettering
 from console.documents.grid import Grid, Look, TaggedTable
@@ -189,12 +189,26 @@ def gap(height: float = 6) -> Spacer:
     return Spacer(1, height)
 
 
+def together(story: list[Flowable]) -> Flowable:
+    """Keep a story on one page; its headings need no room for what is kept with them anyway."""
+    for flowable in story:
+        if isinstance(flowable, TaggedHeading):
+            flowable.following = 0.0
+    return KeepTogether(story)
+
+
 def on_one_page(story: list[Flowable]) -> list[Flowable]:
     """Shrink a story that is a little too long so that it fits one page."""
-    height = sum(
-        flowable.getSpaceBefore() + flowable.wrap(WIDTH, HEIGHT)[1] + flowable.getSpaceAfter()
-        for flowable in story
-    )
-    if not HEIGHT < height < _SMALLEST * HEIGHT:
+    if not HEIGHT < height_of(story) < _SMALLEST * HEIGHT:
         return story
     return [KeepInFrame(WIDTH, HEIGHT, story, mode="shrink")]
+
+
+def height_of(story: Sequence[Flowable]) -> float:
+    """Return the height of a story; points."""
+    return float(
+        sum(
+            flowable.getSpaceBefore() + flowable.wrap(WIDTH, HEIGHT)[1] + flowable.getSpaceAfter()
+            for flowable in story
+        )
+    )

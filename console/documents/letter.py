@@ -9,7 +9,7 @@ from reportlab.graphics.shapes import Drawing, PolyLine
 from reportlab.lib import colors
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
-from reportlab.platypus import Flowable, KeepTogether, Paragraph
+from reportlab.platypus import Flowable, Paragraph
 
 from console.documents import base, lettering, pages
 from console.documents.archive import ArchiveCanvas
@@ -177,7 +177,7 @@ def client_and_operator(
         Box(_("For the client: name, date, signature"), client, by_role.get("client")),
         Box(_("For the operator: name, date, signature"), manager, by_role.get("operator")),
     ]
-    return KeepTogether([base.gap(18), _Boxes(boxes)])
+    return base.together([base.gap(18), _Boxes(boxes)])
 
 
 class _Boxes(Flowable):  # type: ignore[misc]  # reportlab has no types

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable
 
 from console.documents import base, charts, letter
 from console.domain import formats
@@ -102,8 +102,12 @@ def _deadlines(report: StatusReport) -> list[Flowable]:
     header = [_("Rule"), _("Met"), _("Missed"), _("Share met"), _("Median"), _("90th percentile")]
     widths = (0.37, 0.1, 0.12, 0.13, 0.13, 0.15)
     table = base.table(header, rows, widths, (1, 2, 3, 4, 5), heads=True) if rows else None
-    text = _("No deadline was due and no request resolved in this month.")
-    return _section(_("Deadlines met and missed"), text, table)
+    return _section(_("Deadlines met and missed"), no_deadline(), table)
+
+
+def no_deadline() -> str:
+    """Return what stands where no deadline counts in the month; own targets are none."""
+    return _("In this month no deadline of the contract or the law was due or met.")
 
 
 def _share(part: int, whole: int) -> str:
@@ -210,7 +214,7 @@ def _tariffs(report: StatusReport) -> list[Flowable]:
     numbers = _("Numbers: {states}.").format(states=states)
     prices = _("Prices without VAT.")
     return [
-        KeepTogether(
+        base.together(
             [
                 heading,
                 base.paragraph(f"{numbers} {prices}", base.styles().body),

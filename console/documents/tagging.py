@@ -58,12 +58,13 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no type
 class TaggedHeading(TaggedParagraph):
     """A heading, which goes to the next page where too little would follow it on this one."""
 
-    _FOLLOWING: Final = 64
+    following = 64.0
+    """Room that must be left below it; points."""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size, too high where there is no room for what follows."""
         needed: tuple[float, float] = super().wrap(width, height)
-        if needed[1] <= height < needed[1] + self._FOLLOWING:
+        if needed[1] <= height < needed[1] + self.following:
             return needed[0], height + 1
         return needed
 

@@ -214,6 +214,12 @@ class StatusReport:
         return sum(row.closing for row in self.kinds)
 
     @property
+    def overdue(self) -> tuple[OpenPoint, ...]:
+        """What was overdue and open at the month's end, the oldest deadline first."""
+        late = [point for point in self.open_points if point.is_overdue and point.due]
+        return tuple(sorted(late, key=lambda point: (point.due, point.number)))
+
+    @property
     def met(self) -> int:
         """Deadlines kept."""
         return sum(row.met for row in self.clauses)

@@ -245,3 +245,12 @@ def test_facts_without_a_value_are_left_out(count: int) -> None:
     text = pdf.words(build(PAPER, [base.facts(pairs)]))
     for n in range(5):
         assert (f"Popisek{n}" in text) == (n < count)
+
+
+@pytest.mark.parametrize("left", range(10, 110, 4))
+def test_what_stays_together_goes_to_the_next_page_wherever_the_page_ends(left: int) -> None:
+    kept = base.together(
+        [base.heading("Heading"), base.paragraph("Below it", base.styles().body)],
+    )
+    pages = pdf.pages(build(PAPER, [base.gap(base.HEIGHT - left), kept]))
+    assert ["Heading" in page for page in pages] == ["Below it" in page for page in pages]

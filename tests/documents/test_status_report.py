@@ -1,17 +1,18 @@
 """The status report: everything it was given is on the paper, in both languages."""
 
 import time
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from console import texts
 from console.documents import status_report
 from console.documents.pages import fingerprint
-from console.domain.status_report import ClauseRow, KindRow, StateRow, TariffRow
+from console.domain.status_report import ClauseRow, KindRow, Miss, Promise, StateRow, TariffRow
 from tests.documents import pdf
-from tests.documents.records import CLIENT, EMPTY, PANGRAM, change, point, report
+from tests.documents.records import CLIENT, EMPTY, ISSUED, PANGRAM, change, point, report
 
 HOSTILE = [
     "Firma <x>",
@@ -69,7 +70,7 @@ def test_empty_sections_say_so(language: str) -> None:
     said = {
         "en": (
             "No requests in this month.",
-            "No deadline was due and no request resolved in this month.",
+            "In this month no deadline of the contract or the law was due or met.",
             "Nothing is open.",
             "No number changed.",
             "No numbers in care.",
@@ -94,6 +95,80 @@ def test_reopened_requests_are_told_and_the_line_adds_up() -> None:
     assert "2 requests came in the month; 3 were reopened; 2 were closed; 4 stay open." in text
     assert "Kind Open before Received Reopened Closed Open after" in text
     assert "Fault 1 2 3 2 4" in text
+
+
+def first_page(**fields: Any) -> str:
+    """Return the words of the page for the mayor."""
+    content = status_report.render(report(**fields), "{}")
+    return " ".join(pdf.pages(content)[0].split())
+
+
+def test_what_is_overdue_from_before_stands_on_the_first_page() -> None:
+    open_points = tuple(
+        point(number=f"2026-NV-{n:04}", due=ISSUED - timedelta(days=n), is_overdue=True)
+        for n in range(1, 33)
+    )
+    text = first_page(open_points=open_points, clauses=())
+    assert "No deadline of the contract or the law was missed in this month." in text
+    assert "32 requests were overdue and open at the month's end." in text
+    assert "2026-NV-0032 Výpadek signálu: due " in text
+    assert text.count("Výpadek signálu: due") == 6
+    assert "26 more in the detail" in text
+    assert "32 overdue requests are to be resolved first of all." in text
+    assert "Nothing is promised." not in text
+
+
+def test_first_page_is_one_page_however_much_happened() -> None:
+    subject = "Výpadek signálu v suterénu radnice a na odloučeném pracovišti v Lípové" * 2
+    late = tuple(
+        point(number=f"2026-NV-{n:04}", subject=subject, is_overdue=True) for n in range(40)
+    )
+    full = {
+        "kinds": tuple(
+            KindRow(kind=f"Kind {n}", opening=1, received=5, closed=1, closing=5) for n in range(9)
+        ),
+        "clauses": tuple(ClauseRow(clause=f"{n} {subject}", met=5, missed=2) for n in range(9)),
+        "misses": tuple(
+            Miss(
+                number=f"2026-NV-1{n:03}",
+                subject=subject,
+                clause="x",
+                due=ISSUED,
+                resolved=None,
+                cause="waited for the operator",
+            )
+            for n in range(9)
+        ),
+        "promises": tuple(
+            Promise(number=f"2026-NV-2{n:03}", subject=subject, what="resolution", due=ISSUED)
+            for n in range(9)
+        ),
+    }
+    first, second, *_others = pdf.pages(
+        status_report.render(report(open_points=late, **full), "{}")
+    )
+    assert "What comes" in first
+    assert first.count("more in the detail") == 3
+    assert second.split()[:3] == ["Requests", "by", "kind"]
+
+
+def test_miss_that_is_still_open_is_told_once() -> None:
+    late = point(number="2026-NV-0043", is_overdue=True)
+    miss = Miss(
+        number="2026-NV-0043",
+        subject="Výpadek",
+        clause="x",
+        due=ISSUED,
+        resolved=None,
+        cause="our delay",
+    )
+    text = first_page(open_points=(late,), misses=(miss,))
+    assert "1 request was overdue and open at the month's end." in text
+    assert text.count("2026-NV-0043") == 1
+
+
+def test_month_without_overdue_requests_does_not_speak_of_them() -> None:
+    assert "overdue" not in first_page(open_points=(point(),))
 
 
 def test_same_record_is_the_same_bytes() -> None:

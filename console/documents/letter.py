@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 
 from reportlab.graphics.shapes import Drawing, PolyLine
 from reportlab.lib import colors
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable, Paragraph
@@ -70,7 +71,7 @@ class _Letterhead(Flowable):  # type: ignore[misc]  # reportlab has no types
         self._brand = record.brand
         lines = [record.operator, record.brand.address]
         text = " · ".join(line for line in lines if line)
-        self._text = base.paragraph(text, base.styles().small) if text else None
+        self._text = _name(text, base.styles().small) if text else None
         self._logo = _logo(logo, record.operator) if logo else None
         self._text_height = 0.0
 
@@ -95,6 +96,11 @@ class _Letterhead(Flowable):  # type: ignore[misc]  # reportlab has no types
             canvas.setStrokeColor(accent(self._brand))
             canvas.setLineWidth(1.6)
             canvas.line(0, 5, self.width, 5)
+
+
+def _name(text: str, style: ParagraphStyle) -> Paragraph:
+    """Return a name in a place that stays on its page."""
+    return base.paragraph(text, style, length=lettering.NAME_LENGTH)
 
 
 def _logo(picture: bytes, operator: str) -> Figure:
@@ -201,9 +207,9 @@ class _Boxes(Flowable):  # type: ignore[misc]  # reportlab has no types
 
     def _texts(self, box: Box) -> list[Paragraph]:
         style = base.styles()
-        texts = [base.paragraph(box.label, style.small), base.paragraph(box.name, style.cell)]
+        texts = [_name(box.label, style.small), _name(box.name, style.cell)]
         if box.signature:
-            texts.append(base.paragraph(_signed(box.signature), style.small))
+            texts.append(_name(_signed(box.signature), style.small))
         return texts
 
     def _ink(self, box: Box) -> Figure | None:

@@ -15,6 +15,8 @@ from tests.documents import pdf, records
 from tests.documents.records import PANGRAM
 
 PAPER = Paper("Titul", "en", "D1, revision 1", "Klient", "October 2026", data="{}")
+_MOST_PAGES = 7
+"""Of one text."""
 BROKEN_MARKUP = [
     "Firma <x>",
     "<b>tučně",
@@ -85,14 +87,14 @@ def test_what_the_font_does_not_have_goes_or_is_shown(text: str, printed: str) -
 
 def test_word_without_end_is_broken_and_text_without_end_is_cut_visibly() -> None:
     printed = lettering.safe("x" * 200_000)
-    assert len(printed) < 1000
+    assert len(printed) < 21_000
     assert max(map(len, printed.split())) <= 40
     assert printed.endswith("…")
 
 
 @pytest.mark.parametrize("unit", ["x", "x ", "ř", "<", "\u00a0", "x\u200b", "🔥", "\n"])
 def test_endless_text_is_laid_out(unit: str) -> None:
-    assert pdf.info(made(unit * 200_000))["Pages"] == "1"
+    assert int(pdf.info(made(unit * 200_000))["Pages"]) <= _MOST_PAGES
 
 
 def test_long_text_is_printed_whole() -> None:

@@ -43,6 +43,37 @@ def test_table_over_pages_is_one_table_with_one_header() -> None:
     assert found.count("TD") == 400
 
 
+def test_row_over_pages_is_one_row_of_whole_cells() -> None:
+    long = " ".join(f"slovo{n}." for n in range(1700))
+    rows = [("1", "krátké", "x"), ("2", long, long[:19_000]), ("3", long, ""), ("4", "konec", "y")]
+    content = build(PAPER, [base.table(["Číslo", "Popis", "Kdo"], rows, (0.2, 0.5, 0.3))])
+    found = roles(content)
+    assert len(pdf.pages(content)) > 5
+    assert (found.count("Table"), found.count("TR"), found.count("TD")) == (1, 5, 12)
+    spoken = pdf.spoken(content)
+    assert "slovo1699." in spoken
+    assert spoken.index("slovo1150.") < spoken.index("slovo1699.")
+    assert pdf.words(content).count("slovo1500.") == 3
+    assert validators.failures(content, ("3a", "ua1")) == []
+
+
+def test_point_over_pages_is_one_point() -> None:
+    long = " ".join(f"slovo{n}." for n in range(1500))
+    content = build(PAPER, [base.points(["první", long, "třetí"])])
+    assert len(pdf.pages(content)) > 1
+    assert roles(content) == ["Document", "L", *["LI", "LBody"] * 3]
+    assert pdf.words(content).count("slovo1499.") == 1
+    assert validators.failures(content, ("3a", "ua1")) == []
+
+
+def test_long_fact_goes_over_pages_with_its_label() -> None:
+    pairs = [("Krátký", "údaj"), ("Dlouhý", " ".join(f"slovo{n}." for n in range(1500)))]
+    content = build(PAPER, [base.facts(pairs)])
+    assert len(pdf.pages(content)) > 1
+    assert roles(content) == ["Document", "L", *["LI", "Lbl", "LBody"] * 2]
+    assert "slovo1499." in pdf.words(content)
+
+
 def test_paragraph_over_pages_is_one_paragraph() -> None:
     text = " ".join(f"slovo{n}." for n in range(1500))
     content = build(PAPER, base.prose(text))

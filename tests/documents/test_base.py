@@ -1,11 +1,15 @@
 """What all documents share: the page, its foot, the fonts, and text that is safe to print."""
 
+import json
 import unicodedata
+import zlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from page import validate_pdf_bytes
 from reportlab.pdfbase import pdfmetrics
 
 from console import texts
@@ -256,3 +260,14 @@ def test_what_stays_together_goes_to_the_next_page_wherever_the_page_ends(left: 
     )
     pages = pdf.pages(build(PAPER, [base.gap(base.HEIGHT - left), kept]))
     assert ["Heading" in page for page in pages] == ["Below it" in page for page in pages]
+
+
+def test_content_that_ends_in_cr_is_not_taken_for_an_end_of_line() -> None:
+    """Readers that look for the word ``endstream`` take CR and LF before it for one end."""
+    datas = (json.dumps({"n": n}) for n in range(100_000))
+    data = next(one for one in datas if zlib.compress(one.encode(), 6).endswith(b"\r"))
+    content = build(replace(PAPER, data=data), [base.title("Titul")])
+    packed = zlib.compress(data.encode(), 6)
+    assert packed + b"\r\nendstream" in content
+    assert content.count(b"endstream") == content.count(b"\r\nendstream") > 5
+    assert validate_pdf_bytes(content, profile="3a").failures == []

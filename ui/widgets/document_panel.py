@@ -9,9 +9,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from console.domain import formats
-from console.services import document_mail, document_views, documents, signatures
+from console.services import document_mail, document_views, documents, signatures, signing
 from console.services.document_views import DocumentView
-from console.services.signing import Seal
 from console.texts import _, ngettext
 from ui import folders, printing
 from ui.desk import Desk
@@ -139,7 +138,7 @@ class DocumentPanel(QWidget):
             self._state.show_text(text, "danger")
         elif found.seals:
             is_good = all(seal.is_good for seal in found.seals)
-            text = "\n".join(map(seal_text, found.seals))
+            text = "\n".join(map(signing.told, found.seals))
             self._state.show_text(text, "good" if is_good else "danger")
         elif not found.is_last:
             text = _("A later revision was issued.")
@@ -234,14 +233,3 @@ class DocumentPanel(QWidget):
         pressed: Any = {"save": self._save, "print": self._print}[name]
         if pressed.isEnabled():
             pressed.click()
-
-
-def seal_text(seal: Seal) -> str:
-    """Return what a seal says: who, when, and whether anything was changed since."""
-    if seal.is_good:
-        text = _("Sealed by {who} on {at}; nothing was changed since.")
-    elif seal.is_intact:
-        text = _("Sealed by {who} on {at}; something was added since. Do not rely on it.")
-    else:
-        text = _("Sealed by {who} on {at}; it was changed since. Do not rely on it.")
-    return text.format(who=seal.who or _("nobody named"), at=formats.moment(seal.at))

@@ -223,7 +223,13 @@ def test(rest: Sequence[str]) -> int:
     _install_system(_missing_programs())
     failed = check()
     offscreen = {"QT_QPA_PLATFORM": "offscreen"}
-    return _call([PYTHON, "-m", "pytest", *rest], **offscreen) or failed
+    return _call([PYTHON, "-m", "pytest", *_on_every_core(rest), *rest], **offscreen) or failed
+
+
+def _on_every_core(rest: Sequence[str]) -> list[str]:
+    """Share the whole set out over the cores, file by file; a chosen few run as they are."""
+    cores = os.cpu_count() or 1
+    return ["-n", str(cores), "--dist", "loadfile"] if cores > 1 and not rest else []
 
 
 def bench(rest: Sequence[str]) -> int:

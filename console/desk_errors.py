@@ -13,6 +13,14 @@ DESK: Final[dict[str, str]] = {
         "{number} waits until an authorised person confirms it. Nothing was changed; record the "
         "confirmation first."
     ),
+    "number-done": N_(
+        "{number} was carried out already. Nothing was changed; undo that first, or leave it in "
+        "the request."
+    ),
+    "swap-later": N_(
+        "A SIM card is changed on the day itself, and {day} has not come yet. Nothing was changed; "
+        "carry it out then, or choose today."
+    ),
     "confirmation-needless": N_("{number} waits for no confirmation. Nothing was changed."),
     "chase-in-past": N_("The time to ask again has passed. Nothing was saved; choose a later one."),
     "link-self": N_("{number} cannot be joined with itself. Nothing was changed; choose another."),
@@ -29,6 +37,10 @@ DESK: Final[dict[str, str]] = {
         "changed; choose others."
     ),
     "amount-negative": N_("A sum is not below zero. Nothing was saved; correct it."),
+    "day-in-future": N_(
+        "A day on which something was delivered or paid back does not lie ahead. Nothing was "
+        "saved; correct the day, or leave it out until then."
+    ),
     "refund-of-rejected": N_(
         "A rejected complaint gives nothing back. Nothing was saved; leave the refund empty or "
         "choose another decision."

@@ -134,6 +134,10 @@ VAULT: Final[dict[str, str]] = {
         "The folder {path} holds something that is no workspace. Nothing was changed; choose an "
         "empty or a new folder."
     ),
+    "restore-other": N_(
+        "The backup is of another workspace than the one in {path}. Nothing was changed; restore "
+        "it into a new folder."
+    ),
     "restore-failed": N_(
         "The workspace could not be put into {path}: {reason}. Nothing was changed; make room or "
         "choose another folder."

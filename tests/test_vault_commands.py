@@ -50,6 +50,18 @@ def test_restore_with_a_wrong_passphrase_makes_nothing(
     assert "no backup" in town.fails("restore", tmp_path / "none", "--to", tmp_path / "new")
 
 
+def test_passphrase_of_another_workspace_is_wrong_for_a_backup(
+    town: Console,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    made = town.json("backup", "--to", tmp_path / "stick")
+    workspace.create(tmp_path / "other", NEW).close()
+    town.folder, town.passphrase_file = tmp_path / "other", file_with(town, "other-one", NEW)
+    said = town.fails("restore", made["file"], "--to", tmp_path / "new")
+    assert "passphrase is wrong" in said
+    assert "damaged" not in said
+
+
 def test_recovery_key_opens_what_is_left(town: Console, tmp_path: Path) -> None:  # noqa: F811
     key = town.json("recovery-key")["recovery_key"]
     assert len(key.split("-")) == 8

@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         self.desk.outbox_filled.connect(self._chores.send_mails)
         self._vault.bundle_opened.connect(self._on_bundle_opened)
         self.unlock_page.created.connect(self._vault.make_recovery_key)
-        self.desk.keys_changed.connect(self._look_for_recovery_key)
+        self.desk.keys_changed.connect(self._look_for_what_lacks)
         self.desk.workspace_replaced.connect(self._on_workspace_replaced)
         self.desk.told.connect(lambda text, tone: self._bench.banner.show_text(text, tone))
         self.tasks.disk_filled.connect(self._on_disk_filled)
@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
             from ui.workbench import Workbench
 
             self._workbench = Workbench(self.desk, self._handlers())
+            self._workbench.second_place.dismissed.connect(self._vault.put_second_place_off)
             self._shown.addWidget(self._workbench)
         self._workbench.fill()
         self._workbench.show_page("overview")
@@ -200,7 +201,7 @@ class MainWindow(QMainWindow):
         self._show_state("")
         self._workbench.navigation.setFocus()
         self._locking.start()
-        self._look_for_recovery_key()
+        self._look_for_what_lacks()
         QTimer.singleShot(0, lambda: self._only_window.take(self._folder))
 
     def _come_up(self) -> None:
@@ -255,14 +256,14 @@ class MainWindow(QMainWindow):
         self._folder = folder
         self.lock()
 
-    def _look_for_recovery_key(self) -> None:
-        self._vault.look_for_recovery_key(self._bench.remind_of_recovery_key)
+    def _look_for_what_lacks(self) -> None:
+        self._vault.look_for_what_lacks(self._bench.remind)
 
     def _on_workspace_replaced(self) -> None:
         """Read everything anew: another state of the workspace is in its place."""
         self._bench.clear()
         self._bench.fill()
-        self._look_for_recovery_key()
+        self._look_for_what_lacks()
 
     def _on_disk_filled(self) -> None:
         text = _("The disk is full. Your change was saved into the last reserve; make room now.")

@@ -37,6 +37,7 @@ class VaultDialogs(QObject):
             "bundle-in": self._open_bundle,
             "bundle-back": self._take_back,
             "conflicts": self._show_conflicts,
+            "second-place": self._choose_second_place,
         }
 
     def _hand_over(self) -> None:
@@ -67,18 +68,29 @@ class VaultDialogs(QObject):
 
         ConflictsDialog(self._desk, self._window).open()
 
+    def _choose_second_place(self) -> None:
+        from ui import second_place
+
+        second_place.ask(self._desk, self._window)
+
+    def put_second_place_off(self) -> None:
+        """Ask for a second place of the backups again in a month."""
+        from ui import second_place
+
+        second_place.put_off(self._desk)
+
     def make_recovery_key(self) -> None:
         """Draw a recovery key and show it."""
         from ui.dialogs.recovery_key import RecoveryKeyDialog
 
         RecoveryKeyDialog(self._desk, self._window).open()
 
-    def look_for_recovery_key(self, told: Callable[[bool], None]) -> None:
-        """Tell whether the workspace has a recovery key."""
+    def look_for_what_lacks(self, told: Callable[[str], None]) -> None:
+        """Tell what the workspace lacks to be safe against loss; see ``keys.lacking``."""
 
-        def work(opened: Any) -> bool:
+        def work(opened: Any) -> str:
             from console.services import keys
 
-            return keys.has_recovery_key(opened.folder)
+            return keys.lacking(opened)
 
         self._desk.tasks.query(work, told, lambda _error: None)

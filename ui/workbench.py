@@ -34,6 +34,7 @@ class Workbench(QWidget):
         self._is_filled = False
         self.banner = Banner()
         self.reminder = Banner(None, _("Make one now"), handlers["recovery-key"])
+        self.second_place = Banner(None, _("Choose a place…"), handlers["second-place"])
         self._stack = QStackedWidget()
         self.navigation = Navigation([(name, _(text), icon) for name, text, icon in SIDEBAR])
         self.navigation.page_chosen.connect(self._show)
@@ -45,6 +46,7 @@ class Workbench(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.reminder)
+        right.addWidget(self.second_place)
         right.addWidget(self.banner)
         right.addWidget(self._stack, 1)
         lower = QHBoxLayout()
@@ -95,6 +97,7 @@ class Workbench(QWidget):
         """Forget every record, for locking."""
         self.banner.clear()
         self.reminder.hide()
+        self.second_place.hide()
         self._is_filled = False
         self._making.stop()
         for page in self._made.values():
@@ -105,14 +108,26 @@ class Workbench(QWidget):
         for page in self._made.values():
             page.on_records_changed(changes)
 
-    def remind_of_recovery_key(self, has_one: bool) -> None:
-        """Say that a forgotten passphrase would lose everything, while that is so."""
-        self.reminder.setVisible(not has_one)
-        if not has_one:
+    def remind(self, lacking: str) -> None:
+        """Say what a loss would take, while that is so.
+
+        Args:
+            lacking: ``recovery-key``, ``second-place`` or empty.
+        """
+        self.reminder.hide()
+        self.second_place.hide()
+        if lacking == "recovery-key":
             self.reminder.show_text(
                 _(
                     "This workspace has no recovery key: a forgotten passphrase would lose "
                     "everything in it."
+                )
+            )
+        elif lacking == "second-place":
+            self.second_place.show_text(
+                _(
+                    "The backups lie on this disk only: a thief, a fire or a dead disk would take "
+                    "them, too."
                 )
             )
 

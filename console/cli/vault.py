@@ -1,6 +1,5 @@
 """Commands about keys, backups and recovery."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +8,7 @@ import click
 from console import workspace as workspaces
 from console.cli.base import JSON, Call, cli, first_line, show
 from console.errors import KnownError
+from console.texts import _
 
 _PATH: Final = click.Path(path_type=Path)
 _RECOVERY_KEY: Final = click.option(
@@ -43,29 +43,37 @@ def restore(
     call: Call, file: Path, folder: Path, recovery_key_file: Path | None, as_json: bool
 ) -> None:
     """Put the workspace of a backup into a folder; a workspace that is there is kept aside."""
+    from console.services import prospects
     from console.services import restore as restoring
 
     if recovery_key_file is not None:
-        key = restoring.unlock_by_recovery_key(file, first_line(recovery_key_file))
+        secret = first_line(recovery_key_file)
+        key = restoring.unlock_by_recovery_key(file, secret)
     else:
-        key = _key_of_backup(call, file, restoring.unlock)
-    done = restoring.restore(file, folder, key)
+        secret = call.passphrase()
+        key = _key_of_backup(call, file)
+    others = prospects.newer_keys(file, folder, secret)
+    done = restoring.restore(file, folder, key, other_keys=others)
     data = {
         "workspace": str(done.folder),
         "taken_at": done.taken_at.isoformat(),
         "kept_aside": str(done.kept_aside) if done.kept_aside else None,
+        "given_up": str(done.given_up) if done.given_up else None,
         "missing": list(done.missing),
     }
-    show(as_json, data, "\n".join((str(done.folder), *done.missing)))
+    lines = [str(done.folder), *restoring.kept_in_words(done), *done.missing]
+    show(as_json, data, "\n".join(lines))
 
 
-def _key_of_backup(call: Call, file: Path, unlock: Callable[[Path, str], bytes]) -> bytes:
+def _key_of_backup(call: Call, file: Path) -> bytes:
     """Take the passphrase of the time of the backup, or the present one of its workspace."""
+    from console.services import restore as restoring
+
     passphrase = call.passphrase()
     try:
-        return unlock(file, passphrase)
+        return restoring.unlock(file, passphrase)
     except KnownError as error:
-        if error.code != "passphrase-wrong" or not workspaces.exists(call.folder):
+        if error.code != "passphrase-wrong" or not restoring.is_of(file, call.folder):
             raise
         return workspaces.unlock(call.folder, passphrase)
 
@@ -88,7 +96,9 @@ def recover(call: Call, recovery_key_file: Path | None, as_json: bool) -> None:
         "kept_aside": str(done.kept_aside) if done.kept_aside else None,
         "missing": list(done.missing),
     }
-    show(as_json, data, "\n".join((str(done.folder), *done.missing)))
+    kept = _("The damaged workspace is kept in {folder}.").format(folder=done.kept_aside)
+    lines = [str(done.folder), *([kept] if done.kept_aside else []), *done.missing]
+    show(as_json, data, "\n".join(lines))
 
 
 def _key_of_workspace(call: Call, recovery_key_file: Path | None) -> bytes:

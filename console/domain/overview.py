@@ -1,5 +1,6 @@
 """The day at a glance: what is late, due, owed, waited for, and what ends soon."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from console.domain.expiry import Expiring
@@ -14,6 +15,7 @@ class Overview:
         news_due: those whose client is owed news today or was before.
         chase: those where somebody is to be asked today, or a confirmation is wanted.
         expiring: what ends soon, each kind from its own lead time on.
+        counts: how many there are of what is too many to be listed whole, by the list's name.
     """
 
     overdue: list[RequestSummary] = field(default_factory=list)
@@ -24,6 +26,11 @@ class Overview:
     recent: list[RequestSummary] = field(default_factory=list)
     expiring: list[Expiring] = field(default_factory=list)
     open_count: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def count(self, name: str) -> int:
+        """Return how many a list has, those that it does not show included."""
+        return self.counts.get(name, len(getattr(self, name)))
 
     @property
     def to_do(self) -> list[int]:

@@ -161,9 +161,13 @@ class Obstacle(StrEnum):
     """Why a number cannot be changed now."""
 
     UNKNOWN = "unknown"
+    FOREIGN = "foreign"
     STATE = "state"
     SAME = "same"
     VALUE = "value"
+    TARIFF = "tariff"
+    CARD = "card"
+    CARD_USED = "card-used"
 
     @property
     def label(self) -> str:
@@ -173,9 +177,13 @@ class Obstacle(StrEnum):
 
 _OBSTACLE_LABELS: Final = {
     Obstacle.UNKNOWN: N_("not in the register"),
+    Obstacle.FOREIGN: N_("belongs to another client"),
     Obstacle.STATE: N_("its state does not allow it"),
     Obstacle.SAME: N_("it is so already"),
     Obstacle.VALUE: N_("a value is missing"),
+    Obstacle.TARIFF: N_("the price list has no such tariff"),
+    Obstacle.CARD: N_("this is no number of a SIM card"),
+    Obstacle.CARD_USED: N_("the SIM card is or was used by another number"),
 }
 
 

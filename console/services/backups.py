@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 HOURLY: Final = timedelta(hours=1)
 FOLDER: Final = "backups"
 _SECOND_PLACE: Final = "second_place"
+_PUT_OFF: Final = "second_place_put_off"
+_PUT_OFF_FOR: Final = timedelta(days=30)
 
 _log = logging.getLogger(__name__)
 
@@ -197,6 +199,38 @@ def choose_second_place(workspace: Workspace, folder: Path | None) -> Changes:
     return Changes(unit, frozenset({"settings"}), workspace_settings.manager(workspace))
 
 
+def put_second_place_off(workspace: Workspace) -> Changes:
+    """Do not ask for a second place again for a month."""
+    from console.storage import settings
+
+    with workspace.store.unit("change-settings") as unit:
+        settings.write(workspace.store, {_PUT_OFF: workspace.store.today().isoformat()})
+    return Changes(unit, frozenset({"settings"}), workspace_settings.manager(workspace))
+
+
+def is_second_place_put_off(workspace: Workspace) -> bool:
+    """Return whether the person did not want to be asked for a second place by now."""
+    from console.storage import settings
+
+    put_off = settings.read(workspace.store).get(_PUT_OFF, "")
+    return bool(put_off) and workspace.store.today() < date.fromisoformat(put_off) + _PUT_OFF_FOR
+
+
+def place_of_copies(workspace: Workspace) -> Path | None:
+    """Return the folder of this workspace's copies in the second place, or None.
+
+    Each workspace has one of its own there, and each of its machines, so that none of them
+    rotates the copies of another out.
+    """
+    from console.vault import slots
+
+    place = second_place(workspace)
+    if place is None:
+        return None
+    file = slots.read(workspace.folder)
+    return place / f"Klientela-{file.workspace_id[:8]}-{file.device:04}"
+
+
 def copy_to_second_place(workspace: Workspace) -> str:
     """Make the backup in the second place, too, and rotate there.
 
@@ -205,15 +239,19 @@ def copy_to_second_place(workspace: Workspace) -> str:
     """
     from console.storage import backups, rotation
 
-    place = second_place(workspace)
+    place = place_of_copies(workspace)
     if place is None:
         return ""
     source = workspaces.backup_source(workspace)
     try:
-        if not place.is_dir():
-            raise KnownError("backup-place-missing", path=place)
+        if not place.parent.is_dir():
+            raise KnownError("backup-place-missing", path=place.parent)
+        place.mkdir(exist_ok=True)
         backups.take(source, place, "copy")
         rotation.rotate(place, source.key)
     except KnownError as error:
         return error.message
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return KnownError("backup-failed", path=place, reason=reason).message
     return ""

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from console.domain import formats
 from console.domain.agreement import Nature, days_of_rest
 from console.domain.complaint import Complaint, ComplaintOutcome, ComplaintSubject
 from console.domain.deadlines import Deadlines
@@ -80,13 +81,16 @@ def change(workspace: Workspace, request: Request, **changes: Any) -> Changes:
         **changes: fields of :class:`Complaint`.
 
     Raises:
-        KnownError: ``not-a-complaint``, ``number-value`` for a sum below nothing.
+        KnownError: ``not-a-complaint``, ``amount-negative``, ``day-in-future`` for a day on
+            which a reply was delivered or money paid back.
     """
     if request.kind is not Kind.COMPLAINT:
         raise KnownError("not-a-complaint", number=request.number)
     if any(isinstance(v, Decimal) and v < 0 for v in changes.values()):
         raise KnownError("amount-negative")
     store = workspace.store
+    if any(isinstance(v, date) and v > store.today() for v in changes.values()):
+        raise KnownError("day-in-future")
     with store.unit("change-complaint", request.number) as unit:
         known = complaint_of(workspace, request.id) or store.insert(
             Complaint(client_id=request.client_id, request_id=request.id)
@@ -119,9 +123,12 @@ def fill_in(
 def settle(workspace: Workspace, request: Request, settlement: Settlement) -> Changes:
     """Decide a complaint and resolve its request, as one action with one undo.
 
+    Recording later how and when the reply was delivered leaves the decision and its day as they
+    are; only another outcome, or another refund, is a new decision.
+
     Raises:
-        KnownError: ``not-a-complaint``, ``field-missing``, ``refund-of-rejected``, and as
-            :func:`console.services.request_steps.take_step`.
+        KnownError: ``not-a-complaint``, ``field-missing``, ``refund-of-rejected``,
+            ``day-in-future``, and as :func:`console.services.request_steps.take_step`.
     """
     if settlement.outcome is ComplaintOutcome.OPEN:
         raise KnownError("field-missing", field=_("Decision"))
@@ -130,7 +137,8 @@ def settle(workspace: Workspace, request: Request, settlement: Settlement) -> Ch
     if settlement.refund and settlement.outcome is ComplaintOutcome.REJECTED:
         raise KnownError("refund-of-rejected")
     store = workspace.store
-    today = store.now().astimezone(PRAGUE).date()
+    known = complaint_of(workspace, request.id)
+    is_decided = known is not None and _is_decided_so(known, settlement)
     with store.unit("settle-complaint", request.number) as unit:
         change(
             workspace,
@@ -141,15 +149,35 @@ def settle(workspace: Workspace, request: Request, settlement: Settlement) -> Ch
             refund=settlement.refund,
             reply_proof=settlement.reply_proof.strip(),
             reply_delivered_on=settlement.reply_delivered_on,
-            decided_on=today,
+            decided_on=known.decided_on if known and is_decided else store.today(),
         )
-        text = _("Decided: {outcome}. {reasons}").format(
-            outcome=settlement.outcome.label, reasons=settlement.reasons.strip()
-        )
+        text = _told_of(settlement, is_decided)
         if request.state.is_open:
             request_steps.take_step(workspace, request, RequestState.RESOLVED, text)
         else:
-            request_steps.write(workspace, request, EntryKind.NOTE, text, store.now())
+            if text:
+                request_steps.write(workspace, request, EntryKind.NOTE, text, store.now())
             request_stories.recompute(workspace, request)
         stored = store.get(Request, request.id)
     return Changes(unit, frozenset(store.tables_changed), stored)
+
+
+def _is_decided_so(known: Complaint, settlement: Settlement) -> bool:
+    return (
+        known.decided_on is not None
+        and known.outcome is settlement.outcome
+        and (known.refund or 0) == (settlement.refund or 0)
+    )
+
+
+def _told_of(settlement: Settlement, is_decided: bool) -> str:
+    """Return what the story says: the decision, or that its reply was delivered."""
+    if not is_decided:
+        return _("Decided: {outcome}. {reasons}").format(
+            outcome=settlement.outcome.label, reasons=settlement.reasons.strip()
+        )
+    if settlement.reply_delivered_on is None:
+        return ""
+    day = formats.day(settlement.reply_delivered_on)
+    proof = settlement.reply_proof.strip() or "–"
+    return _("The reply was delivered on {day}: {proof}.").format(day=day, proof=proof)

@@ -101,6 +101,22 @@ def safety(workspace: Workspace) -> Safety:
     )
 
 
+def lacking(workspace: Workspace) -> str:
+    """Return what the workspace lacks most to be safe against loss.
+
+    Returns:
+        ``recovery-key``; ``second-place`` where the backups lie on one disk only and the person
+        did not put that off within the last month; empty where all is well.
+    """
+    from console.services import backups
+
+    if not has_recovery_key(workspace.folder):
+        return "recovery-key"
+    if workspace.is_read_only or backups.second_place(workspace) is not None:
+        return ""
+    return "" if backups.is_second_place_put_off(workspace) else "second-place"
+
+
 def has_recovery_key(folder: Path) -> bool:
     """Return whether a recovery key opens the workspace."""
     from console.vault import recovery_key, slots

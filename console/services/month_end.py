@@ -7,29 +7,31 @@ machine has cores, and stored as they come back.
 import io
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, cast
 
-from console import texts
 from console.domain.client import Client
 from console.errors import KnownError
-from console.services import client_language, document_mail, documents, reports, settings
+from console.services import (
+    client_language,
+    document_mail,
+    documents,
+    drawing,
+    reports,
+    settings,
+)
 from console.services.documents import Issued
+from console.services.drawing import Drawing
 from console.services.frozen import to_json, with_journal
 from console.storage import journal
 from console.workspace import Workspace
 
 Progress = Callable[[int, int], bool]
 """Told how many are done, and of how many; returns whether to go on."""
-
-_FEWEST: Final = 8
-"""Documents that are worth starting processes for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Run:
         self._folder = folder
         self._reports: list[Report] = []
         self._failures: list[Failure] = []
-        self._draw = _Drawing(len(clients))
+        self._draw = Drawing(len(clients))
         self._outcomes = _outcomes(workspace, clients, month, self._draw)
 
     def step(self) -> bool:
@@ -148,55 +150,6 @@ def issue_all(
         return run.result()
 
 
-class _Drawing:
-    """Processes that draw, where there is enough to draw; otherwise this one does."""
-
-    def __init__(self, count: int) -> None:
-        self._pool: ProcessPoolExecutor | None = None
-        cores = os.cpu_count() or 1
-        if count >= _FEWEST and cores > 1:
-            self._pool = ProcessPoolExecutor(
-                cores, get_context("spawn"), _begin, (texts.language(),)
-            )
-
-    def close(self) -> None:
-        """End the processes; nothing more is drawn."""
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-
-    def submit(self, record: Any, data: str, logo: bytes) -> Callable[[], bytes]:
-        """Begin to draw a report; return what waits for it."""
-        draw = partial(_draw, record, data, logo)
-        if self._pool is None:
-            return draw
-        try:
-            drawn = self._pool.submit(draw)
-        except BrokenExecutor:
-            return draw
-        return partial(_wait_or_draw, drawn, draw)
-
-
-def _wait_or_draw(drawn: Future[bytes], draw: Callable[[], bytes]) -> bytes:
-    """Wait for a process; where it died, for want of memory say, draw here."""
-    try:
-        return drawn.result()
-    except BrokenExecutor:
-        return draw()
-
-
-def _begin(language: str) -> None:
-    from console.documents import status_report  # noqa: F401  (imported before the first one)
-
-    texts.use_language(language)
-
-
-def _draw(record: Any, data: str, logo: bytes) -> bytes:
-    from console.documents import status_report
-
-    with texts.speaking(record.language):
-        return status_report.render(record, data, logo)
-
-
 @dataclass(frozen=True, slots=True)
 class _Begun:
     """A report that is being drawn.
@@ -212,7 +165,7 @@ class _Begun:
 
 
 def _outcomes(
-    workspace: Workspace, clients: Sequence[Client], month: date, draw: _Drawing
+    workspace: Workspace, clients: Sequence[Client], month: date, draw: Drawing
 ) -> Iterator[_Begun]:
     """Yield the reports in their order; drawing runs ahead of storing."""
     ahead = 2 * (os.cpu_count() or 1)
@@ -227,7 +180,7 @@ def _outcomes(
 
 
 def _begin_one(
-    workspace: Workspace, client: Client, month: date, draw: _Drawing, pending: int
+    workspace: Workspace, client: Client, month: date, draw: Drawing, pending: int
 ) -> _Begun:
     """Read a client's data and begin to draw.
 
@@ -246,7 +199,7 @@ def _begin_one(
     drawn = draw.submit(sent, foreseen, settings.logo(workspace)) if sent else None
 
     def render(record: Any, plain: str, logo: bytes) -> bytes:
-        return drawn() if drawn and plain == foreseen else _draw(record, plain, logo)
+        return drawn() if drawn and plain == foreseen else drawing.draw(record, plain, logo)
 
     def finish() -> Issued:
         with client_language.speaking(client):

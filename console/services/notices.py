@@ -51,9 +51,8 @@ def suggest(
     chosen = language or client.language or texts.language()
     why = occasion or notice.usual_occasion(request.state)
     me = settings.manager(workspace)
-    address = ""
-    if request.contact_id:
-        address = store.get(Contact, request.contact_id).email
+    asking = store.select(Contact, "id = ?", [request.contact_id or 0])
+    address = asking[0].email if asking else ""
     with texts.speaking(chosen):
         written = notice.write(request, why, address, me.name, me.operator)
     others = tuple(code for code in texts.LANGUAGES if code != chosen)

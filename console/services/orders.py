@@ -334,9 +334,9 @@ def full_order(workspace: Workspace, order_id: int) -> FullOrder:
     return FullOrder(
         order,
         tuple(lines_of(workspace, order_id)),
-        store.get(Contact, order.contact_id) if order.contact_id else None,
+        store.recall(Contact, order.contact_id) if order.contact_id else None,
         store.get(Client, order.client_id),
-        store.get(Request, order.request_id) if order.request_id else None,
+        store.recall(Request, order.request_id) if order.request_id else None,
         tuple(papers),
         tuple(store.select(Device, *of_order)),
         tuple(store.select(Sim, *of_order)),

@@ -21,26 +21,34 @@ def overview(workspace: Workspace) -> Overview:
     today = now.astimezone(PRAGUE).date()
     tomorrow = datetime.combine(today + timedelta(days=1), time(), PRAGUE)
     by_tonight = rows.encode_datetime(tomorrow)
-    due = _page(workspace, "due_at", ("due_before", by_tonight))
-    overdue = [request for request in due if request.is_overdue(now)]
-    late = {request.id for request in overdue}
+    queries = {
+        "overdue": _query("due_at", ("due_before", rows.encode_datetime(now))),
+        "due_today": _query(
+            "due_at", ("due_from", rows.encode_datetime(now)), ("due_before", by_tonight)
+        ),
+        "news_due": _query("news_due_at", ("news_before", by_tonight)),
+    }
+    found = {name: _page(workspace, query) for name, query in queries.items()}
     return Overview(
-        overdue,
-        [request for request in due if request.id not in late],
-        _page(workspace, "news_due_at", ("news_before", by_tonight)),
-        _chase(workspace, by_tonight),
-        _waiting(workspace),
-        _recent(workspace),
-        expiry.due(workspace),
-        _open_count(workspace),
+        **found,
+        chase=_chase(workspace, by_tonight),
+        waiting=_waiting(workspace),
+        recent=_recent(workspace),
+        expiring=expiry.due(workspace),
+        open_count=_count(workspace, _query("due_at", ("open", 1))),
+        counts={
+            name: _count(workspace, queries[name])
+            for name, page in found.items()
+            if len(page) == _SHOWN
+        },
     )
 
 
 def _chase(workspace: Workspace, by_tonight: str) -> list[RequestSummary]:
     """Return whom to ask today; an emergency block is confirmed though it is done already."""
-    asked = _page(workspace, "chase_at", ("chase_before", by_tonight))
+    asked = _page(workspace, _query("chase_at", ("chase_before", by_tonight)))
     known = {request.id for request in asked}
-    wanted = _page(workspace, "received_at", ("confirmation", Confirmation.WANTED.value))
+    wanted = _page(workspace, _query("received_at", ("confirmation", Confirmation.WANTED.value)))
     return [*asked, *(request for request in wanted if request.id not in known)]
 
 
@@ -48,7 +56,7 @@ def _waiting(workspace: Workspace) -> list[RequestSummary]:
     found = [
         request
         for state in (RequestState.WAITING_CLIENT, RequestState.WAITING_OPERATOR)
-        for request in _page(workspace, "due_at", ("state", state.value))
+        for request in _page(workspace, _query("due_at", ("state", state.value)))
     ]
     return sorted(found, key=lambda r: r.due_at or datetime.max.replace(tzinfo=UTC))
 
@@ -58,11 +66,13 @@ def _recent(workspace: Workspace) -> list[RequestSummary]:
     return lists.page(workspace.store.db, query, None, _RECENT).rows
 
 
-def _open_count(workspace: Workspace) -> int:
-    query = ListQuery(noun="requests", sort="due_at", filters=(("open", 1),))
-    return len(lists.ids(workspace.store.db, query, 10_000))
+def _query(sort: str, *conditions: tuple[str, str | int]) -> ListQuery:
+    return ListQuery(noun="requests", sort=sort, filters=conditions)
 
 
-def _page(workspace: Workspace, sort: str, condition: tuple[str, str]) -> list[RequestSummary]:
-    query = ListQuery(noun="requests", sort=sort, filters=(condition,))
+def _page(workspace: Workspace, query: ListQuery) -> list[RequestSummary]:
     return lists.page(workspace.store.db, query, None, _SHOWN).rows
+
+
+def _count(workspace: Workspace, query: ListQuery) -> int:
+    return lists.count(workspace.store.db, query)

@@ -227,7 +227,7 @@ def settle(workspace: Workspace) -> list[Erasure]:
     """
     key = sub_key(workspace.data_key, "erasures")
     places = [workspace.folder / backups.FOLDER]
-    second = backups.second_place(workspace)
+    second = backups.place_of_copies(workspace)
     if second is not None and second.is_dir():
         places.append(second)
     return erasures.sync(workspace.store, workspace.folder, key, places)

@@ -1,5 +1,6 @@
 """What a recovery can stand on, before it begins. Looks only, and changes nothing."""
 
+import contextlib
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,7 @@ from pathlib import Path
 from console import workspace as workspaces
 from console.errors import KnownError
 from console.services import recovery, restore
+from console.services.backups import FOLDER
 from console.vault.keys import sub_key
 from console.vault_errors import CURABLE
 
@@ -112,7 +114,33 @@ def restore_from(file: Path, folder: Path, secret: str) -> restore.Restored:
         folder: of the workspace.
         secret: passphrase or recovery key of the time of the backup.
     """
-    return restore.restore(file, folder, key_of_backup(file, secret))
+    others = newer_keys(file, folder, secret)
+    return restore.restore(file, folder, key_of_backup(file, secret), other_keys=others)
+
+
+def newer_keys(file: Path, folder: Path, secret: str) -> list[bytes]:
+    """Return the present data keys of the workspaces whose lists of erasures lie by a backup.
+
+    Args:
+        file: the backup.
+        folder: where it is to be restored.
+        secret: a passphrase or recovery key that may open them.
+    """
+    lists = restore.lists_beside(file, folder)
+    owners = dict.fromkeys(path.parent if path.name == FOLDER else path for path in lists)
+    found = []
+    for owner in owners:
+        if workspaces.exists(owner):
+            with contextlib.suppress(KnownError):
+                found.append(_key_by(owner, secret))
+    return found
+
+
+def _key_by(folder: Path, secret: str) -> bytes:
+    try:
+        return workspaces.unlock(folder, secret)
+    except KnownError:
+        return workspaces.unlock_by_recovery_key(folder, secret)
 
 
 def key_of_backup(file: Path, secret: str) -> bytes:

@@ -113,7 +113,8 @@ def preview(workspace: Workspace, draft: Draft) -> Preview:
         closures=agreements.closures_of(workspace, draft.client_id),
     )
     asked = _asked(draft, known, received, terms)
-    contact = workspace.store.get(Contact, draft.contact_id) if draft.contact_id else None
+    asking = workspace.store.select(Contact, "id = ?", [draft.contact_id or 0])
+    contact = asking[0] if asking else None
     facts = draft.known | ({Need.NUMBER} if numbers else set())
     return Preview(
         deadlines,

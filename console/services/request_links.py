@@ -4,8 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from console.domain import phone
+from console.domain.complaint import Complaint
 from console.domain.journal import Changes
 from console.domain.request import (
+    Confirmation,
     Entry,
     EntryKind,
     LinkKind,
@@ -15,7 +17,7 @@ from console.domain.request import (
     RequestState,
 )
 from console.errors import KnownError
-from console.services import request_steps, request_stories, settings
+from console.services import authority_checks, request_steps, request_stories, settings
 from console.services.request_steps import write
 from console.texts import _
 from console.workspace import Workspace
@@ -116,6 +118,7 @@ def merge(workspace: Workspace, request: Request, other: Request) -> Changes:
     store = workspace.store
     with store.unit("merge-requests", f"{gone.number} → {kept.number}") as unit:
         _take_over_lines(workspace, kept, gone)
+        kept = _take_over_confirmation(workspace, kept, gone)
         text = _("Merged into {number}.").format(number=kept.number)
         request_steps.take_step(workspace, gone, RequestState.CANCELLED, text)
         note = _("{number} was merged into this request.").format(number=gone.number)
@@ -132,6 +135,15 @@ def _take_over_lines(workspace: Workspace, kept: Request, gone: Request) -> None
         if one.msisdn not in there:
             fresh = replace(one, id=0, version=1, request_id=kept.id, added_at=store.now())
             store.insert(fresh)
+
+
+def _take_over_confirmation(workspace: Workspace, kept: Request, gone: Request) -> Request:
+    """Let what goes on wait for the confirmation that the other one waited for."""
+    if gone.confirmation is not Confirmation.WANTED or kept.confirmation is Confirmation.WANTED:
+        return kept
+    return workspace.store.update(
+        kept, confirmation=Confirmation.WANTED, chase_at=kept.chase_at or gone.chase_at
+    )
 
 
 def split(workspace: Workspace, request: Request, numbers: Collection[str]) -> Changes:
@@ -167,6 +179,8 @@ def split(workspace: Workspace, request: Request, numbers: Collection[str]) -> C
             fresh = replace(part, id=0, version=1, request_id=made.id, added_at=part.added_at)
             store.insert(fresh)
         _copy_story(workspace, made, told.entries)
+        _copy_complaint(workspace, request, made)
+        _copy_checks(workspace, request, made)
         _tell_of_split(workspace, kept, made, going)
         _store(workspace, made, kept, LinkKind.SPLIT)
         request_stories.recompute(workspace, kept)
@@ -183,6 +197,25 @@ def _copy_story(workspace: Workspace, made: Request, entries: list[Entry]) -> No
     for entry in entries:
         if entry.kind in _COPIED:
             workspace.store.insert(replace(entry, id=0, version=1, request_id=made.id))
+
+
+def _copy_complaint(workspace: Workspace, request: Request, made: Request) -> None:
+    """Let both parts of a complaint name the bill; what was disputed stays with the first."""
+    for known in workspace.store.select(Complaint, "request_id = ?", [request.id]):
+        workspace.store.insert(
+            Complaint(
+                client_id=made.client_id,
+                request_id=made.id,
+                subject=known.subject,
+                invoice=known.invoice,
+                period=known.period,
+            )
+        )
+
+
+def _copy_checks(workspace: Workspace, request: Request, made: Request) -> None:
+    for known in authority_checks.checks_of(workspace, request.id):
+        workspace.store.insert(replace(known, id=0, version=1, request_id=made.id))
 
 
 def _tell_of_split(

@@ -1,11 +1,12 @@
 """Requests: logging one with its deadline, opening it with all that belongs to it.
 
-Steps and the story are written in ``request_steps``; other modules name them from here.
+Steps and the story are written in ``request_steps``, numbers in ``request_numbers``; other
+modules name them from here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import Enum, auto
 from typing import Any, Final
 
@@ -34,7 +35,6 @@ from console.services import (
     agreements,
     attachments,
     authority_checks,
-    lines,
     request_drafts,
     request_links,
     request_stories,
@@ -45,6 +45,9 @@ from console.services.request_drafts import Draft as Draft
 from console.services.request_drafts import Preview as Preview
 from console.services.request_drafts import preview as preview
 from console.services.request_links import Linked
+from console.services.request_numbers import CONFIRM_WITHIN, store_lines
+from console.services.request_numbers import add_numbers as add_numbers
+from console.services.request_numbers import remove_numbers as remove_numbers
 from console.services.request_steps import Message as Message
 from console.services.request_steps import add_entry as add_entry
 from console.services.request_steps import chase as chase
@@ -56,9 +59,6 @@ from console.services.request_steps import write
 from console.services.request_stories import Told
 from console.texts import _
 from console.workspace import Workspace
-
-_CONFIRM_WITHIN: Final = timedelta(days=1)
-"""How soon an authorised person is asked to confirm an emergency block."""
 
 
 class _Way(Enum):
@@ -219,14 +219,14 @@ def _override(draft: Draft, seen: Preview, way: _Way) -> str:
 def _to_confirm(seen: Preview, way: _Way, now: datetime) -> dict[str, Any]:
     is_emergency = way is _Way.USUAL and seen.verdict.to_confirm
     if way is _Way.TO_CONFIRM or is_emergency:
-        return {"confirmation": Confirmation.WANTED, "chase_at": now + _CONFIRM_WITHIN}
+        return {"confirmation": Confirmation.WANTED, "chase_at": now + CONFIRM_WITHIN}
     return {}
 
 
 def _person(workspace: Workspace, request: Request) -> str:
     if request.contact_id is None:
         return request.caller
-    return workspace.store.get(Contact, request.contact_id).name
+    return workspace.store.recall(Contact, request.contact_id).name
 
 
 def _store_complaint(workspace: Workspace, request: Request, draft: Draft) -> None:
@@ -247,24 +247,6 @@ def _store_complaint(workspace: Workspace, request: Request, draft: Draft) -> No
 def _closures(workspace: Workspace, client_id: int) -> tuple[str, ...]:
     days = agreements.closures_of(workspace, client_id)
     return tuple(sorted(day.isoformat() for day in days))
-
-
-def store_lines(
-    workspace: Workspace, request: Request, numbers: Sequence[str], at: datetime
-) -> None:
-    """Store the numbers of a request inside the caller's unit."""
-    known = lines.lines_by_number(workspace, numbers)
-    for number in numbers:
-        found = known.get(number)
-        workspace.store.insert(
-            RequestLine(
-                client_id=request.client_id,
-                request_id=request.id,
-                msisdn=number,
-                line_id=found.id if found else None,
-                added_at=at,
-            )
-        )
 
 
 def request_by_number(workspace: Workspace, number: str) -> Request:
@@ -293,7 +275,7 @@ def dossier(workspace: Workspace, request_id: int) -> Dossier:
     return Dossier(
         request,
         store.get(Client, request.client_id),
-        store.get(Contact, request.contact_id) if request.contact_id else None,
+        store.recall(Contact, request.contact_id) if request.contact_id else None,
         told.terms,
         told.lines,
         told.entries,
@@ -308,15 +290,20 @@ def dossier(workspace: Workspace, request_id: int) -> Dossier:
 
 
 def change_request(workspace: Workspace, request: Request, **changes: Any) -> Changes:
-    """Fill in or correct what a request says; what its deadlines depend on stays.
+    """Fill in or correct what a request says; its deadlines follow.
 
     Args:
         workspace: the open workspace.
         request: as the person saw it.
-        **changes: ``subject``, ``text``, ``place``, ``began_at``.
+        **changes: ``subject``, ``text``, ``place``, ``began_at``; of a complaint
+            ``delivered_on`` and ``foreign_operator``, which the clock of the law goes by.
 
     Raises:
         KnownError: ``field-missing``, ``received-in-future``.
+
+    Source:
+        Act 127/2005, s. 64: two months from the delivery of the bill for lodging a complaint,
+        two for settling it where a foreign operator is asked.
     """
     if not str(changes.get("subject", request.subject)).strip():
         raise KnownError("field-missing", field=_("Subject"))
@@ -324,28 +311,11 @@ def change_request(workspace: Workspace, request: Request, **changes: Any) -> Ch
     if began is not None and began > workspace.store.now():
         raise KnownError("received-in-future")
     store = workspace.store
+    delivered = changes.get("delivered_on")
+    if delivered is not None and delivered > store.today():
+        raise KnownError("day-in-future")
     with store.unit("change-request", request.number) as unit:
-        stored = store.update(request, **changes)
-    return Changes(unit, frozenset(store.tables_changed), stored)
-
-
-def add_numbers(workspace: Workspace, request: Request, numbers: Sequence[str]) -> Changes:
-    """Add numbers to an open request; its deadline is judged anew, but gets no longer if past.
-
-    Raises:
-        KnownError: ``number-wrong``, ``number-of-another``, ``request-closed``.
-    """
-    if not request.state.is_open:
-        raise KnownError("request-closed", number=request.number)
-    normal, malformed = request_drafts.numbers_of(numbers)
-    known = lines.lines_by_number(workspace, normal)
-    foreign = request_drafts.foreign(workspace, request.client_id, known)
-    request_drafts.check_numbers(malformed, foreign)
-    store = workspace.store
-    there = {n.msisdn for n in store.select(RequestLine, "request_id = ?", [request.id])}
-    with store.unit("add-numbers", request.number) as unit:
-        store_lines(workspace, request, [n for n in normal if n not in there], store.now())
-        stored = request_stories.recompute(workspace, request)
+        stored = request_stories.recompute(workspace, store.update(request, **changes))
     return Changes(unit, frozenset(store.tables_changed), stored)
 
 

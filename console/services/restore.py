@@ -2,16 +2,24 @@
 
 import secrets
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from console import workspace as workspaces
+from console.domain.erasure import Erasure
 from console.domain.progress import Told, silent
 from console.errors import KnownError
 from console.services import verify
-from console.texts import _
+from console.texts import N_, _
 from console.workspace import Workspace
+
+_UNREAD: Final = N_(
+    "The list of erased people in {folder} is sealed with another key: people who were erased "
+    "since the backup may be back. Erase them again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +31,26 @@ class Restored:
         taken_at: when the backup was taken.
         kept_aside: where the workspace that was there before is kept, or None.
         missing: what could not be restored, in words.
+        given_up: where the later backups are, which hold what was given up, or None.
     """
 
     folder: Path
     taken_at: datetime
     kept_aside: Path | None
     missing: tuple[str, ...] = ()
+    given_up: Path | None = None
+
+
+def kept_in_words(done: Restored) -> list[str]:
+    """Return where the state of before is kept, in sentences."""
+    lines = []
+    if done.kept_aside:
+        kept = _("The workspace of before is kept in {folder}.")
+        lines.append(kept.format(folder=done.kept_aside))
+    if done.given_up:
+        later = _("The backups of what was given up are kept in {folder}.")
+        lines.append(later.format(folder=done.given_up))
+    return lines
 
 
 def unlock(file: Path, passphrase: str) -> bytes:
@@ -44,6 +66,19 @@ def unlock(file: Path, passphrase: str) -> bytes:
     return passphrase_slot.unlock(slots.parse(backup_file.slots_of(file)), passphrase)
 
 
+def is_of(file: Path, folder: Path) -> bool:
+    """Return whether a backup was taken of the workspace in a folder.
+
+    Raises:
+        KnownError: ``backup-missing``, ``backup-damaged``.
+    """
+    from console.storage import backup_file
+    from console.vault import slots
+
+    taken_of = slots.parse(backup_file.slots_of(file)).workspace_id
+    return workspaces.exists(folder) and slots.read(folder).workspace_id == taken_of
+
+
 def unlock_by_recovery_key(file: Path, key: str) -> bytes:
     """Return the data key of a backup by the recovery key.
 
@@ -56,18 +91,25 @@ def unlock_by_recovery_key(file: Path, key: str) -> bytes:
     return recovery_key.unlock(slots.parse(backup_file.slots_of(file)), key)
 
 
-def restore(file: Path, target: Path, data_key: bytes, told: Told = silent) -> Restored:
+def restore(
+    file: Path,
+    target: Path,
+    data_key: bytes,
+    told: Told = silent,
+    other_keys: Sequence[bytes] = (),
+) -> Restored:
     """Put the workspace of a backup into a folder.
 
     Args:
         file: the backup.
-        target: a new folder, or that of a workspace, which is kept aside whole.
+        target: a new folder, or that of the same workspace, which is kept aside whole.
         data_key: from :func:`unlock`, or of the workspace.
         told: learns what is being done.
+        other_keys: newer data keys of the workspace, which open its list of erasures.
 
     Raises:
         KnownError: ``backup-missing``, ``backup-damaged``, ``restore-folder``,
-            ``restore-failed``, ``workspace-in-use``; the target is as it was.
+            ``restore-other``, ``restore-failed``, ``workspace-in-use``; the target is as it was.
     """
     from console.storage import backup_file, backups, swapping
     from console.vault import instance, places
@@ -78,6 +120,7 @@ def restore(file: Path, target: Path, data_key: bytes, told: Told = silent) -> R
     key = sub_key(data_key, "backups")
     told(_("Reading the whole backup…"))
     backup = backup_file.check(file, key)
+    _refuse_another(target, backup.manifest.workspace)
     alone = instance.use(target, alone=True)
     try:
         staged = _staging(target)
@@ -88,16 +131,18 @@ def restore(file: Path, target: Path, data_key: bytes, told: Told = silent) -> R
         told(_("Checking every page and every file…"))
         missing = verified(place, data_key)
         told(_("Putting it in place…"))
-        swapping.carry(target / "backups", place / "backups")
-        _carry_erasures(file, target, place)
-        kept = swapping.swap(place, target, datetime.now(UTC))
+        now, keys = datetime.now(UTC), (data_key, *other_keys)
+        aside = _carry_backups(target, place, keys, backup.manifest.unit, now)
+        missing += _carry_erasures(file, target, place, keys)
+        kept = swapping.swap(place, target, now, kept_as="before")
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise KnownError("restore-failed", path=target, reason=reason) from error
     finally:
         shutil.rmtree(target.parent / f".{target.name}.restoring", ignore_errors=True)
         alone.release()
-    return Restored(target, backup.taken_at, kept, missing)
+    given_up = target / aside.relative_to(place) if aside else None
+    return Restored(target, backup.taken_at, kept, missing, given_up)
 
 
 def in_place(workspace: Workspace, file: Path, data_key: bytes, told: Told = silent) -> Restored:
@@ -110,7 +155,7 @@ def in_place(workspace: Workspace, file: Path, data_key: bytes, told: Told = sil
     workspace.store.close()
     workspaces.release(workspace)
     try:
-        done = restore(file, workspace.folder, data_key, told)
+        done = restore(file, workspace.folder, data_key, told, (old,))
     except BaseException:
         workspaces.open_again(workspace, old)
         raise
@@ -118,17 +163,62 @@ def in_place(workspace: Workspace, file: Path, data_key: bytes, told: Told = sil
     return done
 
 
-def _carry_erasures(file: Path, target: Path, place: Path) -> None:
+def _carry_backups(
+    target: Path, place: Path, data_keys: Sequence[bytes], unit: int, now: datetime
+) -> Path | None:
+    """Take the backups along, those of what is given up in a folder of their own."""
+    from console.storage import rotation, swapping
+    from console.vault.keys import sub_key
+
+    swapping.carry(target / "backups", place / "backups")
+    keys = [sub_key(key, "backups") for key in data_keys]
+    return rotation.set_aside(place / "backups", keys, unit, now)
+
+
+def lists_beside(file: Path, target: Path) -> list[Path]:
+    """Return the folders with a list of erasures that a restored workspace has to follow."""
+    from console.storage import erasures
+
+    folders = (target, target / "backups", file.parent, file.parent.parent)
+    return [one for one in dict.fromkeys(folders) if (one / erasures.FILE_NAME).is_file()]
+
+
+def _carry_erasures(
+    file: Path, target: Path, place: Path, data_keys: Sequence[bytes]
+) -> tuple[str, ...]:
     """Take along the lists of erasures, so that the backup brings nobody back who was erased.
 
     The workspace that comes out does them again when it is opened for the first time.
+
+    Returns:
+        What is missing, in words: a list that no key opens.
     """
     from console.storage import erasures
+    from console.vault.keys import sub_key
 
-    lists = [folder / erasures.FILE_NAME for folder in (target, file.parent, file.parent.parent)]
-    for found in lists:
-        if found.is_file() and not (place / erasures.FILE_NAME).exists():
-            shutil.copy2(found, place / erasures.FILE_NAME)
+    keys = [sub_key(key, "erasures") for key in data_keys]
+    found: dict[int, Erasure] = {}
+    missing: tuple[str, ...] = ()
+    for folder in lists_beside(file, target):
+        lists = [one for key in keys if (one := erasures.opened(folder, key)) is not None]
+        found |= {erasure.id: erasure for one in lists for erasure in one}
+        if not lists:
+            missing = (_(_UNREAD).format(folder=folder),)
+    if found:
+        erasures.write(place, keys[0], found.values())
+    return missing
+
+
+def _refuse_another(target: Path, workspace_id: str) -> None:
+    """Refuse the place of another workspace; one whose slots are lost is not recognised."""
+    from console.vault import slots
+
+    try:
+        known = slots.read(target).workspace_id
+    except KnownError:
+        return
+    if known != workspace_id:
+        raise KnownError("restore-other", path=target)
 
 
 def _staging(target: Path) -> Path:

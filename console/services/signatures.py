@@ -120,4 +120,4 @@ def seal_document(
     with store.unit("seal-document", document.number) as unit:
         name = f"{document.number}-r{document.revision}.pdf"
         kept = attachments.attach(workspace, document, name, "application/pdf", sealed)
-    return Changes(unit, frozenset(store.tables_changed | {"documents"}), kept)
+    return Changes(unit, frozenset(store.tables_changed), kept)

@@ -1,5 +1,6 @@
 """SIM cards: adding, changing, and which one a number uses."""
 
+from datetime import date
 from typing import Any
 
 from console.domain.journal import Changes
@@ -48,6 +49,29 @@ def change_sim(workspace: Workspace, sim: Sim, **changes: Any) -> Changes:
             if stored.line_id is not None and stored.valid_until is None:
                 stored = _give(workspace, stored, stored.line_id)
     return Changes(unit, frozenset(store.tables_changed), stored)
+
+
+def swap(workspace: Workspace, line: Line, iccid: str, day: date) -> Line:
+    """Give a number another card inside the caller's unit; the one before is its predecessor.
+
+    Args:
+        workspace: the open workspace.
+        line: the number as it was seen.
+        iccid: of a card in stock, or of one that the register does not have yet.
+        day: from which the number uses it.
+
+    Raises:
+        KnownError: ``sim-exists`` where another number uses the card.
+    """
+    store = workspace.store
+    stock = store.select(Sim, "iccid = ? AND client_id = ?", [iccid, line.client_id])
+    if stock and stock[0].valid_until is None and stock[0].line_id in (None, line.id):
+        card = store.update(stock[0], line_id=line.id, valid_from=day)
+        _give(workspace, card, line.id)
+    else:
+        new = Sim(client_id=line.client_id, line_id=line.id, iccid=iccid, valid_from=day)
+        add_sim(workspace, new)
+    return store.get(Line, line.id)
 
 
 def _give(workspace: Workspace, sim: Sim, line_id: int) -> Sim:

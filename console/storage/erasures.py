@@ -26,12 +26,17 @@ _ACTION: Final = "erase-person"
 
 def read(folder: Path, key: bytes) -> list[Erasure]:
     """Return the erasures that a folder's list has; none where there is no list for this key."""
+    return opened(folder, key) or []
+
+
+def opened(folder: Path, key: bytes) -> list[Erasure] | None:
+    """Return the erasures that a folder's list has, or None where the key does not open it."""
     try:
         sealed = (folder / FILE_NAME).read_bytes()
         plain = AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
         return [_from_plain(one) for one in json.loads(plain)]
     except (OSError, InvalidTag, ValueError, KeyError, TypeError):
-        return []
+        return None
 
 
 def _from_plain(plain: dict[str, Any]) -> Erasure:

@@ -124,6 +124,7 @@ _LISTS: Final[Mapping[str, Listed]] = {
             "state": "t.state = ?",
             "kind": "t.kind = ?",
             "due_before": f"t.state IN ({_OPEN}) AND t.due_at < ? AND t.standing_since IS NULL",
+            "due_from": "t.due_at >= ?",
             "news_before": f"t.state IN ({_OPEN}) AND t.news_due_at < ?",
             "chase_before": f"t.state IN ({_OPEN}) AND t.chase_at < ?",
             "confirmation": "t.confirmation = ?",
@@ -216,6 +217,15 @@ def anchors(db: Database, query: ListQuery, after: Key | None, step: int, count:
 def ids(db: Database, query: ListQuery, limit: int) -> list[int]:
     """Return the ids of a list's rows, for a step over the whole selection."""
     return [row[0] for row in _read(db, query, "t.id", _needed_joins(query), None, limit)]
+
+
+def count(db: Database, query: ListQuery) -> int:
+    """Return how many rows a list has."""
+    where, parameters = _where(db, query)
+    found = db.conn.execute(
+        f"SELECT count(*) FROM {query.noun} t {_needed_joins(query)} WHERE {where}", parameters
+    ).fetchone()
+    return int(found[0])
 
 
 def _needed_joins(query: ListQuery) -> str:

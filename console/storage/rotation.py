@@ -1,5 +1,6 @@
 """Which backups stay: 24 hours, 14 days, 10 weeks, 12 months, and always the last good one."""
 
+import contextlib
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -7,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from console.errors import KnownError
-from console.storage.backup_file import POOL, SUFFIX, TIME, check, files_in, read
+from console.storage.backup_file import POOL, SUFFIX, TIME, Manifest, check, files_in, read
+from console.storage.swapping import link
 
 _NAME: Final = re.compile(r"(\d{8}T\d{12})Z-([a-z]+)[\w-]*" + re.escape(SUFFIX))
 _BY_HAND: Final = "by"
@@ -80,6 +82,49 @@ def rotate(folder: Path, key: bytes) -> list[Path]:
     if going:
         _empty_pool(folder, key)
     return going
+
+
+def set_aside(folder: Path, keys: Sequence[bytes], unit: int, now: datetime) -> Path | None:
+    """Take backups out of the row that hold what was given up by going back to an older one.
+
+    They would count as newer than what is worked on from now on. They stay whole, with their
+    files, in a folder of their own.
+
+    Args:
+        folder: of the backups.
+        keys: 32 bytes each, of the backups: that of the workspace as it is now, then newer ones.
+        unit: the last one that the workspace has now.
+        now: names the folder.
+
+    Returns:
+        Where they lie now, or None where there are none.
+    """
+    manifests = {path: _manifest(path, keys) for path in found(folder)}
+    later = {path: known for path, known in manifests.items() if known and known.unit > unit}
+    if not later:
+        return None
+    aside = folder / f"given-up-{now:%Y%m%dT%H%M%S}"
+    aside.mkdir()
+    for path, known in later.items():
+        _take_files_along(known, folder / POOL, aside / POOL)
+        path.rename(aside / path.name)
+    _empty_pool(folder, keys[0])
+    return aside
+
+
+def _manifest(path: Path, keys: Sequence[bytes]) -> Manifest | None:
+    for key in keys:
+        with contextlib.suppress(KnownError):
+            return read(path, key).manifest
+    return None
+
+
+def _take_files_along(manifest: Manifest, pool: Path, other: Path) -> None:
+    for name in manifest.files:
+        source, target = pool / name, other / name
+        if source.exists() and not target.exists():
+            target.parent.mkdir(exist_ok=True)
+            link(source, target)
 
 
 def _is_good(path: Path, key: bytes) -> bool:

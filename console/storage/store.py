@@ -302,6 +302,21 @@ class Store:
             raise KnownError("record-missing")
         return found[0]
 
+    def recall(self, record_type: type[AnyRecord], record_id: int) -> AnyRecord:
+        """Return a record by id for what refers to it, though it may be deleted by now.
+
+        Raises:
+            KnownError: ``record-missing``.
+        """
+        found = self.db.conn.execute(
+            f"SELECT {rows.column_list(record_type)} FROM {rows.TABLES[record_type]} WHERE id = ?",
+            [record_id],
+        )
+        known = rows.decode_all(record_type, found)
+        if not known:
+            raise KnownError("record-missing")
+        return known[0]
+
     def select(
         self,
         record_type: type[AnyRecord],

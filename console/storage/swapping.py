@@ -21,7 +21,7 @@ def _ready(target: Path) -> Path:
     return target.parent / f".{target.name}.restored"
 
 
-def swap(place: Path, target: Path, now: datetime) -> Path | None:
+def swap(place: Path, target: Path, now: datetime, kept_as: str = "damaged") -> Path | None:
     """Put a staged workspace in place.
 
     Broken off in the middle, :func:`finish` ends it at the next opening.
@@ -30,6 +30,7 @@ def swap(place: Path, target: Path, now: datetime) -> Path | None:
         place: from :func:`staging`.
         target: where it goes; what is there is kept beside it.
         now: names what is kept.
+        kept_as: says in its name what it is: ``damaged``, or ``before`` for a whole one.
 
     Returns:
         Where the one before is kept now, or None where there was none.
@@ -41,7 +42,7 @@ def swap(place: Path, target: Path, now: datetime) -> Path | None:
         sync_folder(place)
         place.rename(ready)
         if target.exists():
-            kept = _free(target.with_name(f"{target.name}.damaged-{now:%Y%m%dT%H%M%S}"))
+            kept = _free(target.with_name(f"{target.name}.{kept_as}-{now:%Y%m%dT%H%M%S}"))
             target.rename(kept)
         ready.rename(target)
         sync_folder(target.parent)
@@ -86,9 +87,13 @@ def carry(source: Path, target: Path) -> None:
             goal.mkdir(parents=True, exist_ok=True)
             continue
         goal.parent.mkdir(parents=True, exist_ok=True)
-        if goal.exists():
-            continue
-        try:
-            os.link(path, goal)
-        except OSError:
-            shutil.copyfile(path, goal)
+        if not goal.exists():
+            link(path, goal)
+
+
+def link(source: Path, target: Path) -> None:
+    """Let a file lie in another place, too, without copying where that can be."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

@@ -13,7 +13,9 @@ from console.domain.request import Kind
 from console.services import clients, contacts, requests
 from console.services.request_drafts import Draft
 from console.vault import passphrase
+from console.workspace import Workspace
 from tests.conftest import PASSPHRASE
+from tests.e2e.office import Office, furnish
 from tests.ui.conftest import show_window
 from tests.window import settle, unlock
 from ui import theme
@@ -62,3 +64,11 @@ def town_hall(opened_window: MainWindow) -> MainWindow:
     opened_window.tasks.change(work)
     settle(opened_window.tasks)
     return opened_window
+
+
+@pytest.fixture
+def office(qapp: QApplication, opened: Workspace, client: Client, folder: Path) -> Iterator[Office]:
+    furnish(opened, client)
+    made = Office(opened, client, folder)
+    yield made
+    made.leave()

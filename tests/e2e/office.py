@@ -1,6 +1,6 @@
 """What journeys at the desk share: the town hall's workspace, and ways through the window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,8 +14,9 @@ from console.domain.request import Request
 from console.services import agreements, contacts, imports, requests
 from console.services.requests import Draft
 from console.workspace import Workspace
-from tests.conftest import SAMPLES
-from tests.window import settle
+from tests.conftest import PASSPHRASE, SAMPLES
+from tests.ui.conftest import show_window
+from tests.window import settle, unlock
 from ui.main_window import MainWindow
 
 ADDRESS = "opravnena@urad.example"
@@ -42,6 +43,39 @@ def log_as(opened: Workspace, client: Client, **draft: Any) -> Request:
     logged = requests.log_request(opened, Draft(client_id=client.id, **full)).result
     assert isinstance(logged, Request)
     return logged
+
+
+class Office:
+    """The town hall, before the window opens and while it is open."""
+
+    def __init__(self, opened: Workspace, client: Client, folder: Path) -> None:
+        self.opened, self.client, self.folder = opened, client, folder
+        self._windows: list[Iterator[MainWindow]] = []
+
+    def log(self, **draft: Any) -> Request:
+        """Log a request of an authorised person."""
+        return log_as(self.opened, self.client, **draft)
+
+    def window(self) -> MainWindow:
+        """Close the workspace and show the window over it."""
+        self.opened.close()
+        shown = show_window(self.folder)
+        self._windows.append(shown)
+        made = next(shown)
+        unlock(made, PASSPHRASE)
+        return made
+
+    def leave(self) -> None:
+        """Close what was shown."""
+        for shown in self._windows:
+            next(shown, None)
+
+    def stored(self, window: MainWindow, kind: Any, where: str = "1") -> list[Any]:
+        """Read records while the window is open."""
+        found: list[Any] = []
+        window.tasks.query(lambda w: w.store.select(kind, where), found.extend)
+        settle(window.tasks)
+        return found
 
 
 def open_request(window: MainWindow, request: Request) -> Any:

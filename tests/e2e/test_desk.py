@@ -1,6 +1,5 @@
 """The requests desk on the real window: each part of the day, as a person goes through it."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from console import workspace
-from console.domain.client import Client
 from console.domain.complaint import ComplaintOutcome
 from console.domain.request import (
     Confirmation,
@@ -32,15 +30,13 @@ from console.domain.request import (
     RequestState,
 )
 from console.services import complaints, outbox, requests
-from console.workspace import Workspace
 from tests.conftest import PASSPHRASE
 from tests.e2e.office import (
     ADDRESS,
     AUTHORISED,
+    Office,
     choose,
     choose_more,
-    furnish,
-    log_as,
     menu_action,
     open_request,
     saved,
@@ -49,8 +45,7 @@ from tests.e2e.office import (
     words,
 )
 from tests.smtp_server import smtp_server
-from tests.ui.conftest import show_window
-from tests.window import button, find, open_dialog, press, settle, shortcut, unlock
+from tests.window import button, find, open_dialog, press, settle, shortcut
 from ui.dialogs.attachment import AttachmentDialog
 from ui.dialogs.carry_out import CarryOutDialog
 from ui.dialogs.confirm_request import ConfirmRequestDialog
@@ -67,47 +62,6 @@ from ui.dialogs.technical_unit import ChaseDialog, TechnicalUnitDialog
 from ui.main_window import MainWindow
 
 FIRST, SECOND, THIRD = "+420799000005", "+420799000006", "+420799000007"
-
-
-class Office:
-    """The town hall, before the window opens and while it is open."""
-
-    def __init__(self, opened: Workspace, client: Client, folder: Path) -> None:
-        self.opened, self.client, self.folder = opened, client, folder
-        self._windows: list[Iterator[MainWindow]] = []
-
-    def log(self, **draft: Any) -> Request:
-        """Log a request of an authorised person."""
-        return log_as(self.opened, self.client, **draft)
-
-    def window(self) -> MainWindow:
-        """Close the workspace and show the window over it."""
-        self.opened.close()
-        shown = show_window(self.folder)
-        self._windows.append(shown)
-        made = next(shown)
-        unlock(made, PASSPHRASE)
-        return made
-
-    def leave(self) -> None:
-        """Close what was shown."""
-        for shown in self._windows:
-            next(shown, None)
-
-    def stored(self, window: MainWindow, kind: Any, where: str = "1") -> list[Any]:
-        """Read records while the window is open."""
-        found: list[Any] = []
-        window.tasks.query(lambda w: w.store.select(kind, where), found.extend)
-        settle(window.tasks)
-        return found
-
-
-@pytest.fixture
-def office(qapp: QApplication, opened: Workspace, client: Client, folder: Path) -> Iterator[Office]:
-    furnish(opened, client)
-    made = Office(opened, client, folder)
-    yield made
-    made.leave()
 
 
 def _type(dialog: Any, text: str, window: MainWindow) -> QLineEdit:

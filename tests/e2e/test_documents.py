@@ -231,6 +231,13 @@ def test_protocol_is_issued_signed_sealed_verified_and_a_change_is_found(
     shown = panel(town_hall)
     _sign(town_hall, shown)
     _seal(town_hall, shown, certificates.make(tmp_path))
+    sealed = shown._view.content
+    for key, is_sealed in (("Ctrl+Z", False), ("Ctrl+Y", True)):
+        shortcut(town_hall, key)
+        settle(town_hall.tasks)
+        assert (shown._view.content == sealed) is is_sealed
+        assert ("nothing was changed since" in said(shown)) is is_sealed
+        assert (town_hall.pages["documents"].view.model.record(0).state == "sealed") is is_sealed
     target = tmp_path / "opecet.pdf"
     shown.save_to(target, shown._view.content)
     settle(town_hall.tasks)

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QRadioButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QRadioButton
 
 from console import workspace
 from console.domain.client import Client
 from console.services import backups, clients
+from console.storage import settings
 from console.vault import slots
 from tests.conftest import PASSPHRASE
 from tests.documents import pdf
@@ -172,7 +173,7 @@ def test_backups_are_made_copied_checked_and_restored_into_a_new_folder(
     press(card, "Back up now")
     settle(window.tasks)
     assert "made and verified" in card.banner.text
-    assert len(list(stick.glob("*.klientela-backup"))) == 1
+    assert len(list(stick.glob("*/*.klientela-backup"))) == 1
     assert card.table.rowCount() == 1
     assert card.table.item(0, 3).text() == "verified when it was made"
     press(card, "Check everything")
@@ -216,7 +217,7 @@ def test_backup_in_the_place_of_the_workspace_brings_the_old_state_and_keeps_the
     press(dialog, "Restore")
     settle(window.tasks)
     assert [c.name for c in ask(window, clients.all_clients)] == [OBEC.name]
-    (kept,) = window._folder.parent.glob("workspace.damaged-*")
+    (kept,) = window._folder.parent.glob("workspace.before-*")
     later = workspace.open_workspace(kept, workspace.unlock(kept, PASSPHRASE))
     assert len(clients.all_clients(later)) == 2
     later.close()
@@ -236,3 +237,37 @@ def test_damaged_backup_is_listed_as_such(opened_window: MainWindow) -> None:
     assert card.table.item(0, 3).text() == "damaged"
     card.table.selectRow(0)
     assert not button(card, "Restore…").isEnabled()
+
+
+def test_second_place_is_asked_for_once_nothing_else_lacks(
+    opened_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, stick = opened_window, tmp_path / "stick"
+    stick.mkdir()
+    bench = window._bench
+    assert bench.reminder.isVisible()
+    assert not bench.second_place.isVisible()
+    set_up_recovery_key(window)
+    settle(window.tasks)
+    assert not bench.reminder.isVisible()
+    assert "this disk only" in bench.second_place.text
+    button(bench.second_place, "Close the message").click()
+    settle(window.tasks)
+    lock(window)
+    unlock(window, PASSPHRASE)
+    assert not bench.second_place.isVisible()
+    ask(window, lambda opened: asked_again(opened))
+    lock(window)
+    unlock(window, PASSPHRASE)
+    assert bench.second_place.isVisible()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
+    press(bench.second_place, "Choose a place…")
+    settle(window.tasks)
+    assert not bench.second_place.isVisible()
+    assert len(list(stick.glob("*/*.klientela-backup"))) == 1
+
+
+def asked_again(opened: Any) -> None:
+    """Make the day on which it was put off an old one."""
+    with opened.store.unit("change-settings"):
+        settings.write(opened.store, {"second_place_put_off": "2020-01-01"})

@@ -58,7 +58,7 @@ def test_restore_that_is_killed_leaves_one_whole_workspace(
     count = again.store.db.conn.execute("SELECT count(*) FROM contacts").fetchone()[0]
     assert verify.verify(again).ok
     again.close()
-    kept_aside = list(opened.folder.parent.glob("workspace.damaged-*"))
+    kept_aside = list(opened.folder.parent.glob("workspace.before-*"))
     assert count == 1 or kept_aside, "the newer state is here or beside"
     assert not swapping.is_pending(opened.folder)
 

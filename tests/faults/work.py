@@ -122,7 +122,7 @@ def _restores(folder: Path) -> None:
         kept, key = backups.by_hand(opened), opened.data_key
         opened.close()
         acknowledge(number)
-        for old in folder.parent.glob(f"{folder.name}.damaged-*"):
+        for old in folder.parent.glob(f"{folder.name}.before-*"):
             shutil.rmtree(old)
         restore.restore(kept.path, folder, key)
 

@@ -9,10 +9,20 @@ import pytest
 
 from console import workspace
 from console.domain.client import Client
+from console.domain.contact import Contact
 from console.errors import KnownError
-from console.services import backups, clients, documents, keys, restore, verify
+from console.services import (
+    backups,
+    clients,
+    documents,
+    keys,
+    recovery,
+    restore,
+    verify,
+)
 from console.storage import backup_file as stored
 from console.storage import rotation
+from console.vault.keys import sub_key
 from console.workspace import Workspace
 from tests.conftest import PASSPHRASE
 from tests.services.steps import Clock, add_contact
@@ -150,7 +160,67 @@ def test_second_place_gets_a_copy_and_its_absence_is_told(
     add_contact(opened, client, "Řehoř")
     clock.now += timedelta(hours=2)
     assert backups.if_due(opened).second_place_failed == ""
-    assert len(rotation.found(place)) == 1
+    (own,) = place.iterdir()
+    assert len(rotation.found(own)) == 1
+
+
+def test_workspaces_that_share_a_second_place_leave_each_others_copies(
+    opened: Workspace, client: Client, tmp_path: Path
+) -> None:
+    place = tmp_path / "stick"
+    place.mkdir()
+    other = workspace.create(tmp_path / "other", PASSPHRASE)
+    for one in (opened, other, opened, other):
+        backups.choose_second_place(one, place)
+        assert backups.copy_to_second_place(one) == ""
+    for one in (opened, other):
+        folder = backups.place_of_copies(one)
+        assert folder
+        key = sub_key(one.data_key, "backups")
+        assert all(stored.check(path, key) for path in rotation.found(folder))
+        assert rotation.found(folder)
+    other.close()
+
+
+def test_backup_of_another_workspace_does_not_take_its_place(
+    opened: Workspace, client: Client, tmp_path: Path
+) -> None:
+    other = workspace.create(tmp_path / "other", PASSPHRASE)
+    kept = backups.by_hand(other)
+    key = other.data_key
+    other.close()
+    folder = opened.folder
+    opened.close()
+    with pytest.raises(KnownError) as caught:
+        restore.restore(kept.path, folder, key)
+    assert caught.value.code == "restore-other"
+    again = workspace.open_workspace(folder, workspace.unlock(folder, PASSPHRASE))
+    assert again.store.get(Client, client.id).name == client.name
+    again.close()
+
+
+def test_what_was_given_up_by_going_back_stays_given_up(
+    opened: Workspace, client: Client, folder: Path
+) -> None:
+    first = backups.by_hand(opened)
+    add_contact(opened, client, "Omylem")
+    backups.by_hand(opened)
+    key = opened.data_key
+    done = restore.in_place(opened, first.path, key)
+    assert done.given_up
+    assert len(rotation.found(done.given_up)) == 1
+    assert verify.verify(opened).findings == ()
+    add_contact(opened, client, "Po návratu")
+    opened.close()
+    (folder / workspace.DATABASE_NAME).write_bytes(b"x" * 9000)
+    recovery.recover(folder, key)
+    again = workspace.open_workspace(folder, key)
+    names = [c.name for c in again.store.select(Contact)]
+    again.close()
+    assert "Omylem" not in names
+    assert "Po návratu" in names
+    back = restore.restore(rotation.found(done.given_up)[0], folder.parent / "zpět", key)
+    assert back.missing == ()
 
 
 def test_rotation_keeps_hours_days_weeks_and_months() -> None:

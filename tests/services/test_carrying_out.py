@@ -1,6 +1,7 @@
 """Carrying a request out: the register changes with it, and undo takes both back."""
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from console.domain.client import Client
 from console.domain.line import Line, LineChange, LineState, Roaming
 from console.domain.request import Kind, Request, RequestLine, RequestState
 from console.domain.sim import Sim
+from console.domain.tariff import Tariff
 from console.domain.workflow import EFFECTS, Obstacle
 from console.errors import KnownError
 from console.services import carrying_out, history, line_history, lines, requests
@@ -17,6 +19,7 @@ from console.workspace import Workspace
 from tests.services.steps import Clock
 
 DAY = date(2026, 12, 1)
+CARD, STOCK, NEW = "8942010000000000014", "8942010000000000022", "8942010000000000030"
 FIRST, SECOND, UNKNOWN = "+420799000001", "+420799000002", "+420799000009"
 
 
@@ -28,7 +31,7 @@ def numbers(opened: Workspace, client: Client) -> list[Line]:
             store.insert(Line(client_id=client.id, msisdn=number, tariff="Profi 100"))
             for number in (FIRST, SECOND)
         ]
-        sim = store.insert(Sim(client_id=client.id, line_id=found[0].id, iccid="8942010000000001"))
+        sim = store.insert(Sim(client_id=client.id, line_id=found[0].id, iccid=CARD))
         found[0] = store.update(found[0], sim_id=sim.id)
     return found
 
@@ -86,18 +89,112 @@ def test_register_changes_as_the_kind_says(
 @pytest.mark.usefixtures("numbers")
 def test_swapped_card_keeps_its_predecessor(opened: Workspace, client: Client) -> None:
     request = _logged(opened, client, Kind.SIM_SWAP, FIRST)
-    carrying_out.carry_out(opened, request, DAY, {FIRST: "8942010000000002"})
+    day = opened.store.today()
+    carrying_out.carry_out(opened, request, day, {FIRST: "8942 0100 0000 0000 030"})
     old, new = opened.store.select(Sim, "line_id = ?", [_line(opened, FIRST).id])
-    assert (old.valid_until, new.valid_from) == (DAY, DAY)
+    assert (old.valid_until, new.valid_from) == (day, day)
+    assert (new.iccid, new.predecessor_id) == (NEW, old.id)
     assert _line(opened, FIRST).sim_id == new.id
 
 
 @pytest.mark.usefixtures("numbers")
-def test_activation_makes_a_number(opened: Workspace, client: Client) -> None:
+def test_card_in_stock_is_used_with_its_puk(opened: Workspace, client: Client) -> None:
+    with opened.store.unit("t"):
+        stock = opened.store.insert(Sim(client_id=client.id, iccid=STOCK, puk="12345678"))
+    request = _logged(opened, client, Kind.SIM_SWAP, FIRST)
+    carrying_out.carry_out(opened, request, opened.store.today(), {FIRST: STOCK})
+    assert _line(opened, FIRST).sim_id == stock.id
+    (card,) = opened.store.select(Sim, "iccid = ?", [STOCK])
+    assert (card.puk, card.line_id) == ("12345678", _line(opened, FIRST).id)
+    history.undo_last(opened)
+    assert opened.store.get(Sim, stock.id).line_id is None
+
+
+@pytest.mark.usefixtures("numbers")
+@pytest.mark.parametrize(
+    ("card", "why"),
+    [
+        ("nesmysl xx", Obstacle.CARD),
+        (CARD, Obstacle.SAME),
+        ("8942010000000000048", Obstacle.CARD_USED),
+    ],
+)
+def test_card_that_cannot_be_given_says_why(
+    opened: Workspace, client: Client, card: str, why: Obstacle
+) -> None:
+    with opened.store.unit("t"):
+        used = _line(opened, SECOND)
+        sim = opened.store.insert(
+            Sim(client_id=client.id, iccid="8942010000000000048", line_id=used.id)
+        )
+        opened.store.update(used, sim_id=sim.id)
+    request = _logged(opened, client, Kind.SIM_SWAP, FIRST)
+    assert carrying_out.plan(opened, request, {FIRST: card})[0].obstacle is why
+
+
+@pytest.mark.usefixtures("numbers")
+def test_one_card_goes_to_one_number(opened: Workspace, client: Client) -> None:
+    request = _logged(opened, client, Kind.SIM_SWAP, FIRST, SECOND)
+    first, second = carrying_out.plan(opened, request, {FIRST: NEW, SECOND: NEW})
+    assert (first.obstacle, second.obstacle) == (None, Obstacle.CARD_USED)
+    wrong = NEW[:-1] + "1"
+    (doubtful, _other) = carrying_out.plan(opened, request, {FIRST: wrong})
+    assert doubtful.is_doubtful
+    assert doubtful.obstacle is None
+
+
+@pytest.mark.usefixtures("numbers")
+def test_card_is_not_changed_ahead_of_its_day(opened: Workspace, client: Client) -> None:
+    request = _logged(opened, client, Kind.SIM_SWAP, FIRST)
+    before = _everything(opened)
+    later = opened.store.today() + timedelta(days=1)
+    with pytest.raises(KnownError) as caught:
+        carrying_out.carry_out(opened, request, later, {FIRST: NEW})
+    assert caught.value.code == "swap-later"
+    assert _everything(opened) == before
+
+
+def test_number_of_another_client_is_never_changed(opened: Workspace, client: Client) -> None:
+    request = _logged(opened, client, Kind.SIM_BLOCK, UNKNOWN)
+    with opened.store.unit("t"):
+        other = opened.store.insert(Client(name="Jiný", ico="00000019"))
+        theirs = opened.store.insert(Line(client_id=other.id, msisdn=UNKNOWN))
+    assert carrying_out.plan(opened, request, {})[0].obstacle is Obstacle.FOREIGN
+    with pytest.raises(KnownError) as caught:
+        carrying_out.carry_out(opened, request, opened.store.today(), {})
+    assert caught.value.code == "nothing-carried-out"
+    assert opened.store.get(Line, theirs.id).state is LineState.ACTIVE
+
+
+@pytest.mark.usefixtures("numbers")
+def test_tariff_is_known_by_name_and_by_code(opened: Workspace, client: Client) -> None:
+    with opened.store.unit("t"):
+        fee = Decimal(300)
+        opened.store.insert(
+            Tariff(client_id=client.id, code="P300", name="Profi 300", monthly_fee=fee)
+        )
+    request = _logged(opened, client, Kind.TARIFF_CHANGE, FIRST)
+    assert carrying_out.plan(opened, request, {"": "NENÍ"})[0].obstacle is Obstacle.TARIFF
+    carrying_out.carry_out(opened, request, opened.store.today(), {"": "p300"})
+    assert _line(opened, FIRST).tariff == "Profi 300"
+
+
+@pytest.mark.usefixtures("numbers")
+def test_activation_makes_a_number(opened: Workspace, client: Client, clock: Clock) -> None:
     request = _logged(opened, client, Kind.NUMBER_ACTIVATION, UNKNOWN)
     carrying_out.carry_out(opened, request, DAY, {"": "Profi 100"})
     line = _line(opened, UNKNOWN)
-    assert (line.state, line.tariff, line.activated_on) == (LineState.ACTIVE, "Profi 100", DAY)
+    assert (line.state, line.tariff, line.activated_on) == (LineState.SUSPENDED, "Profi 100", DAY)
+    clock.set("2026-12-01T00:01")
+    line_history.apply_due(opened)
+    assert _line(opened, UNKNOWN).state is LineState.ACTIVE
+
+
+@pytest.mark.usefixtures("numbers")
+def test_activation_of_today_is_active_at_once(opened: Workspace, client: Client) -> None:
+    request = _logged(opened, client, Kind.NUMBER_ACTIVATION, UNKNOWN)
+    carrying_out.carry_out(opened, request, opened.store.today(), {"": "Profi 100"})
+    assert _line(opened, UNKNOWN).state is LineState.ACTIVE
 
 
 @pytest.mark.usefixtures("numbers")
@@ -142,7 +239,8 @@ def test_kind_that_changes_no_number_says_so(opened: Workspace, client: Client) 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    kind=st.sampled_from(sorted(EFFECTS)), value=st.sampled_from(["Profi 300", "89420100000099"])
+    kind=st.sampled_from(sorted(EFFECTS)),
+    value=st.sampled_from(["Profi 300", "894201000000000099"]),
 )
 def test_undo_restores_register_and_request_together(
     opened: Workspace, client: Client, numbers: list[Line], kind: Kind, value: str
@@ -151,7 +249,8 @@ def test_undo_restores_register_and_request_together(
     before = _everything(opened)
     values = {FIRST: value, SECOND: f"{value}8"}
     try:
-        carrying_out.carry_out(opened, request, DAY, values, is_resolved=True)
+        day = opened.store.today() if kind is Kind.SIM_SWAP else DAY
+        carrying_out.carry_out(opened, request, day, values, is_resolved=True)
     except KnownError:
         assert _everything(opened) == before
         return

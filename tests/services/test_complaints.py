@@ -1,5 +1,6 @@
 """Complaints from the bill to the refund, with what the law gives the client."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -56,14 +57,18 @@ def test_decision_resolves_and_gives_dates_of_refund_and_objection(
         "datová zpráva 55",
         date(2026, 11, 5),
     )
+    clock.set("2026-11-05T09:00")
     settled: Any = complaints.settle(opened, request, settlement).result
     assert settled.state is RequestState.RESOLVED
     found = _found(opened, request)
     until = complaints.rights(found, requests.dossier(opened, request.id).deadlines)
-    assert found.decided_on == date(2026, 11, 4)
+    assert found.decided_on == date(2026, 11, 5)
     assert until.settle_until == date(2026, 12, 4)
-    assert until.refund_until == date(2026, 12, 4)
-    assert until.objection_until == date(2026, 12, 7)  # the 5th is a Saturday
+    assert until.refund_until == date(2026, 12, 7)  # the 5th is a Saturday
+    assert until.objection_until == date(2026, 12, 7)
+    with refused("day-in-future"):
+        complaints.change(opened, settled, refund_paid_on=date(2026, 11, 20))
+    clock.set("2026-11-20T09:00")
     complaints.change(opened, settled, refund_paid_on=date(2026, 11, 20))
     assert _found(opened, request).refund_paid_on == date(2026, 11, 20)
 
@@ -110,6 +115,48 @@ def test_decision_can_be_corrected_after_it_was_made(opened: Workspace, client: 
     complaints.settle(opened, settled, Settlement(ComplaintOutcome.ACCEPTED, "Přece ano"))
     assert _found(opened, request).outcome is ComplaintOutcome.ACCEPTED
     assert opened.store.get(Request, request.id).state is RequestState.RESOLVED
+
+
+def test_reply_that_was_delivered_later_leaves_the_decision_as_it_is(
+    opened: Workspace, client: Client, clock: Clock
+) -> None:
+    agree(opened, client, "o2-public-sector")
+    request = complain(opened, client, **BILL)
+    accepted = Settlement(ComplaintOutcome.ACCEPTED, "Ano", refund=Decimal(600))
+    settled: Any = complaints.settle(opened, request, accepted).result
+    owed = complaints.rights(
+        _found(opened, request), requests.dossier(opened, request.id).deadlines
+    )
+    clock.set("2026-11-25T09:00")
+    proven = replace(accepted, reply_proof="DS 55", reply_delivered_on=date(2026, 11, 24))
+    complaints.settle(opened, settled, proven)
+    found = _found(opened, request)
+    dossier = requests.dossier(opened, request.id)
+    assert found.decided_on == date(2026, 11, 4)
+    assert complaints.rights(found, dossier.deadlines).refund_until == owed.refund_until
+    told = [entry.text for entry in dossier.entries]
+    assert sum("Decided" in text for text in told) == 1
+    assert "DS 55" in told[-1]
+    complaints.settle(opened, opened.store.get(Request, request.id), replace(proven, refund=None))
+    assert _found(opened, request).decided_on == date(2026, 11, 25)
+
+
+def test_delivery_and_foreign_operator_are_set_later_and_move_the_clock_of_the_law(
+    opened: Workspace, client: Client, clock: Clock
+) -> None:
+    request = complain(opened, client, **BILL)
+    before = requests.dossier(opened, request.id).deadlines
+    changed: Any = requests.change_request(
+        opened, request, foreign_operator=True, delivered_on=date(2026, 8, 1)
+    ).result
+    after = requests.dossier(opened, request.id).deadlines
+    assert before.governing
+    assert after.governing
+    assert before.governing.due.date() == date(2026, 12, 4)
+    assert after.governing.due.date() == date(2027, 1, 4)
+    assert changed.due_at == after.governing.due
+    with refused("day-in-future"):
+        requests.change_request(opened, changed, delivered_on=date(2026, 11, 5))
 
 
 @pytest.mark.parametrize(

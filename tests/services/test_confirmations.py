@@ -27,6 +27,7 @@ from console.workspace import Workspace
 from tests.services.steps import Clock, add_contact, add_line, agree, log, refused
 
 NUMBER = "+420799000001"
+CARD = "8942001000000000018"
 
 
 def _swap(client: Client, **more: Any) -> Draft:
@@ -62,7 +63,7 @@ def test_request_to_be_confirmed_waits_and_is_not_carried_out(
     assert request.state is RequestState.WAITING_CLIENT
     assert request.standing_since == clock.now
     with refused("confirmation-missing"):
-        carrying_out.carry_out(opened, request, date(2026, 11, 4), {"": "8942010000000001"})
+        carrying_out.carry_out(opened, request, date(2026, 11, 4), {"": CARD})
     with refused("facts-missing"):
         requests.take_step(opened, request, RequestState.RESOLVED)
     clock.now += timedelta(hours=5)
@@ -70,7 +71,7 @@ def test_request_to_be_confirmed_waits_and_is_not_carried_out(
     assert going.state is RequestState.IN_PROGRESS
     assert going.standing_since is None
     assert going.due_at == request.due_at + timedelta(hours=5)
-    carrying_out.carry_out(opened, going, date(2026, 11, 4), {"": "8942010000000001"})
+    carrying_out.carry_out(opened, going, date(2026, 11, 4), {"": CARD})
 
 
 def test_who_has_no_authority_confirms_nothing(opened: Workspace, client: Client) -> None:

@@ -85,7 +85,7 @@ def test_process_that_dies_is_made_up_for(
 ) -> None:
     with closing(month_end.Run(opened, everybody, OCTOBER, tmp_path)) as run:
         assert run.step()
-        for process in list(run._draw._pool._processes.values()):  # type: ignore[union-attr]
+        for process in run._draw.processes:
             process.kill()
         while run.step():
             pass

@@ -1,5 +1,8 @@
 """The overview: what is overdue, due today, waiting; the most urgent first."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from console.domain.client import Client
@@ -69,6 +72,22 @@ def test_day_ends_at_midnight_in_prague_not_in_utc(
     log(opened, town, subject="today", received_at=prague("2026-11-04T23:45"))
     seen = overview.overview(opened)
     assert (subjects(seen.overdue), subjects(seen.due_today)) == (["before midnight"], ["today"])
+
+
+def test_many_overdue_hide_nothing_of_today(opened: Workspace, town: Client, clock: Clock) -> None:
+    first = log(
+        opened, town, subject="late", received_at=prague("2026-11-02T10:00"), reason="pozdě"
+    )
+    with opened.store.unit("t"):
+        for number in range(204):
+            copy = replace(first, id=0, version=1, number=f"2026-T-{number:04}")
+            opened.store.insert(copy)
+    today = log(opened, town, subject="today", received_at=clock.now)
+    clock.now = today.due_at - timedelta(minutes=1)  # type: ignore[operator]
+    seen = overview.overview(opened)
+    assert subjects(seen.due_today) == ["today"]
+    assert (len(seen.overdue), seen.count("overdue"), seen.count("due_today")) == (200, 205, 1)
+    assert today.id in seen.to_do
 
 
 def test_closed_requests_want_nothing(opened: Workspace, town: Client) -> None:

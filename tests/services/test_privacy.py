@@ -21,17 +21,21 @@ from console.services import (
     compliance,
     contacts,
     history,
+    keys,
     mails,
     papers,
     privacy,
     privacy_extract,
+    prospects,
     requests,
     restore,
     search,
+    verify,
 )
 from console.storage import erasures, journal
 from console.vault.keys import sub_key
 from console.workspace import Workspace
+from tests.conftest import PASSPHRASE
 from tests.documents import pdf
 from tests.services.steps import Clock, add_contact, add_line, agree, log, refused, step
 
@@ -203,6 +207,39 @@ def test_backup_in_a_new_folder_does_not_either(
         assert privacy.settle(again) == []
     finally:
         again.close()
+
+
+@pytest.mark.parametrize("is_in_place", [True, False])
+def test_new_data_key_keeps_the_erased_erased(
+    opened: Workspace, person: Contact, folder: Path, tmp_path: Path, is_in_place: bool
+) -> None:
+    kept = backups.by_hand(opened)
+    privacy.erase(opened, person, "žádost osoby")
+    keys.change_data_key(opened, PASSPHRASE)
+    opened.close()
+    target = folder if is_in_place else tmp_path / "jinde"
+    newer = prospects.newer_keys(kept.path, target, PASSPHRASE)
+    old = restore.unlock(kept.path, PASSPHRASE)
+    done = restore.restore(kept.path, target, old, other_keys=newer)
+    assert done.missing == ()
+    again = workspace.open_workspace(target, old, "Jana Nováková")
+    try:
+        assert "Důvěrná" not in _everything(again)
+        assert verify.verify(again).ok
+    finally:
+        again.close()
+
+
+def test_list_of_erasures_that_no_key_opens_is_told(
+    opened: Workspace, person: Contact, tmp_path: Path
+) -> None:
+    kept = backups.by_hand(opened)
+    privacy.erase(opened, person, "žádost osoby")
+    keys.change_data_key(opened, PASSPHRASE)
+    opened.close()
+    old = restore.unlock(kept.path, PASSPHRASE)
+    done = restore.restore(kept.path, tmp_path / "jinde", old)
+    assert any("erased" in line for line in done.missing)
 
 
 def test_list_of_erasures_says_nothing_of_the_person(opened: Workspace, person: Contact) -> None:

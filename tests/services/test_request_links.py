@@ -1,15 +1,39 @@
 """Requests that belong together: linked, merged, split; no deadline gets later by it."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from console.domain.client import Client
-from console.domain.request import Kind, LinkKind, Request, RequestLine, RequestState
-from console.services import history, request_links, requests
+from console.domain.request import (
+    Confirmation,
+    Kind,
+    LinkKind,
+    Request,
+    RequestLine,
+    RequestState,
+)
+from console.services import (
+    authority_checks,
+    carrying_out,
+    complaints,
+    history,
+    request_links,
+    requests,
+)
 from console.workspace import Workspace
-from tests.services.steps import Clock, agree, another_client, log, numbers, refused, step
+from tests.services.steps import (
+    Clock,
+    add_contact,
+    agree,
+    another_client,
+    log,
+    numbers,
+    refused,
+    step,
+)
 
 
 def _asked(opened: Workspace, request: Request) -> list[str]:
@@ -102,3 +126,35 @@ def test_some_numbers_go_and_some_stay(
     with refused("split-numbers"):
         request_links.split(opened, request, going)
     assert _asked(opened, request) == list(numbers(3))
+
+
+def test_merged_request_waits_for_the_confirmation_of_the_other(
+    opened: Workspace, client: Client, clock: Clock
+) -> None:
+    person = add_contact(opened, client, "Jana Malá", authorised=True)
+    first = log(opened, client, kind=Kind.TARIFF_CHANGE, contact_id=person.id, numbers=numbers(1))
+    clock.now += timedelta(hours=1)
+    draft = requests.Draft(
+        client_id=client.id, kind=Kind.TARIFF_CHANGE, numbers=numbers(1, 799_000_001)
+    )
+    second: Any = requests.log_to_confirm(opened, draft).result
+    kept: Any = request_links.merge(opened, first, second).result
+    assert (kept.id, kept.confirmation) == (first.id, Confirmation.WANTED)
+    with refused("confirmation-missing"):
+        carrying_out.carry_out(opened, kept, clock.now.date(), {"": "Profi 300"})
+    history.undo_last(opened)
+    assert opened.store.get(Request, first.id).confirmation is Confirmation.NONE
+
+
+def test_part_of_a_complaint_names_the_bill_and_needs_it(opened: Workspace, client: Client) -> None:
+    request = log(
+        opened, client, kind=Kind.COMPLAINT, numbers=numbers(2), invoice="2026081234",
+        amount=Decimal(500), override_authority=True, reason="dopisem",
+    )  # fmt: skip
+    part: Any = request_links.split(opened, request, numbers(1)).result
+    bill = complaints.complaint_of(opened, part.id)
+    assert bill
+    assert (bill.invoice, bill.amount, bill.is_of_bill) == ("2026081234", None, True)
+    with refused("facts-missing"):
+        requests.take_step(opened, part, RequestState.RESOLVED)
+    assert authority_checks.checks_of(opened, part.id)

@@ -33,7 +33,7 @@ def test_every_column_that_sorts_is_sorted_by_the_database(noun: str) -> None:
     assert sorts <= set(lists.sortable(noun))
 
 
-@pytest.mark.parametrize("noun", FIELDS.keys() & LISTS.keys())
+@pytest.mark.parametrize("noun", sorted(FIELDS.keys() & LISTS.keys()))
 def test_what_names_a_record_of_the_register_is_its_first_column(noun: str) -> None:
     first = LISTS[noun][0]
     assert first.shown

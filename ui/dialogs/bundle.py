@@ -57,9 +57,7 @@ class _BundleDialog(FormDialog):
 
     def begin(self) -> None:
         """Show that something goes on."""
-        self.banner.hide()
-        self.action.setEnabled(False)
-        self._is_saving = True
+        self.hold()
         self.progress.begin()
 
     def is_filled(self, *fields: QLineEdit) -> bool:

@@ -108,8 +108,14 @@ class CarryOutDialog(FormDialog):
 
 def _cells(one: NumberPlan) -> tuple[str, str, str]:
     holder = one.line.holder if one.line else ""
+    return phone.pretty(one.part.msisdn), holder, _what(one)
+
+
+def _what(one: NumberPlan) -> str:
     if one.is_done:
-        what = one.part.result
-    else:
-        what = one.obstacle.label if one.obstacle else _("will be done")
-    return phone.pretty(one.part.msisdn), holder, what
+        return one.part.result
+    if one.obstacle:
+        return one.obstacle.label
+    if one.is_doubtful:
+        return _("will be done; compare the card’s number, its check digit does not fit")
+    return _("will be done")

@@ -140,7 +140,6 @@ class ComparisonDialog(FormDialog):
         read, client_id = self._read, self.client.currentData()
         if read is None or not chosen:
             return
-        self.banner.hide()
 
         def done(changes: Changes) -> None:
             count: Any = changes.result
@@ -150,11 +149,7 @@ class ComparisonDialog(FormDialog):
             )
             self._put_aside(chosen)
 
-        self.desk.tasks.change(
-            lambda w: comparison.take_theirs(w, client_id, read, chosen),
-            done,
-            self.banner.show_error,
-        )
+        self.change(lambda w: comparison.take_theirs(w, client_id, read, chosen), done)
 
     def _keep_one(self) -> None:
         one = self._current()

@@ -10,6 +10,7 @@ from console.domain.field_names import field_name
 from console.services import conflicts
 from console.texts import N_, _
 from ui.desk import Desk
+from ui.one_change import OneChange
 from ui.widgets.parts import Banner, button, wrapped
 from ui.widgets.plain_table import PlainTable
 
@@ -40,6 +41,7 @@ class ConflictsDialog(QDialog):
         self.setWindowTitle(_("Changed on both sides"))
         self.setModal(True)
         self._desk = desk
+        self._change_once = OneChange(desk.tasks)
         self._found: list[Conflict] = []
         self.banner = Banner()
         self.table = PlainTable(
@@ -90,7 +92,7 @@ class ConflictsDialog(QDialog):
             return
         chosen = self._found[rows[0]]
         self.banner.hide()
-        self._desk.tasks.change(
+        self._change_once.run(
             lambda w: conflicts.decide(w, chosen, decision),
             lambda _changes: self.reload(),
             self._on_failed,

@@ -36,9 +36,7 @@ class DataKeyDialog(RecoveryKeyDialog):
         key, passphrase = self.key, self.passphrase.text()
         if key is None or not self.is_typed_back():
             return
-        self.banner.hide()
-        self.action.setEnabled(False)
-        self._is_saving = True
+        self.hold()
         self.progress.begin()
         told = self.progress.told.emit
         self.desk.tasks.query(

@@ -118,11 +118,7 @@ class DuplicatesDialog(FormDialog):
         if chosen is None:
             return
         noun, kept, others = chosen
-        self.banner.hide()
-        self.action.setEnabled(False)
-        self.desk.tasks.change(
-            lambda w: duplicates.merge(w, noun, kept, others), self._on_merged, self._on_failed
-        )
+        self.change(lambda w: duplicates.merge(w, noun, kept, others), self._on_merged)
 
     def _on_merged(self, _changes: Changes) -> None:
         self.desk.message.emit(_("Merged. Ctrl+Z takes it back."))

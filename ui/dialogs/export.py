@@ -75,9 +75,7 @@ class ExportDialog(FormDialog):
         what = replace(self._what, encoding=encoding)
         if self.secrets.isChecked():
             what = replace(what, secrets=("puk", "pin"), reason=self.reason.text())
-        self.banner.hide()
-        self.action.setEnabled(False)
-        self._is_saving = True
+        self.hold()
         self._cancelled.clear()
 
         def done(count: int) -> None:

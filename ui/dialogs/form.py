@@ -31,6 +31,7 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk = desk
         self._is_saving = False
+        self._held: list[QWidget] = []
         self.banner = Banner()
         self.form = QFormLayout()
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -98,17 +99,44 @@ class FormDialog(QDialog):
         self, work: Callable[[Workspace], Changes], done: Callable[[Changes], None] | None = None
     ) -> None:
         """Run a change; close on success, show what was wrong otherwise."""
-        self.banner.hide()
-        self.action.setEnabled(False)
-        self._is_saving = True
 
         def finished(changes: Changes) -> None:
-            self._is_saving = False
             if done:
                 done(changes)
             self.accept()
 
+        self.change(work, finished)
+
+    def change(
+        self, work: Callable[[Workspace], Changes], done: Callable[[Changes], object]
+    ) -> None:
+        """Run a change and stay open; a second wish while one is under way is none."""
+        if self._is_saving:
+            return
+        self.hold()
+
+        def finished(changes: Changes) -> None:
+            self.release()
+            done(changes)
+
         self.desk.tasks.change(work, finished, self._on_failed)
+
+    def hold(self) -> None:
+        """Let nothing be asked for twice: the buttons rest, except the one that closes."""
+        self.banner.hide()
+        self._is_saving = True
+        there = (self._buttons.itemAt(place) for place in range(self._buttons.count()))
+        for made in (item.widget() for item in there if item):
+            if made is not None and made is not self._close and made.isEnabled():
+                made.setEnabled(False)
+                self._held.append(made)
+
+    def release(self) -> None:
+        """Let the buttons work again that did before."""
+        self._is_saving = False
+        for made in self._held:
+            made.setEnabled(True)
+        self._held.clear()
 
     def reject(self) -> None:
         """Close, but not while a change is under way: it may fail, and the text is needed."""
@@ -116,6 +144,5 @@ class FormDialog(QDialog):
             super().reject()
 
     def _on_failed(self, error: Exception) -> None:
-        self._is_saving = False
-        self.action.setEnabled(True)
+        self.release()
         self.banner.show_error(error)

@@ -53,6 +53,7 @@ class ImportDialog(FormDialog):
         super().__init__(desk, _("Import"), _("Import"), parent)
         self._client_id = wish if isinstance(wish, int) else 0
         self._read: ReadFile | None = None
+        self._tried: tuple[int, ReadFile] | None = None
         self._cancelled = threading.Event()
         self._make_fields()
         if isinstance(wish, str):
@@ -114,6 +115,7 @@ class ImportDialog(FormDialog):
         """Read a file and show how it was understood."""
         what, client_id = self._what.currentData(), self._owner() or 0
         self.banner.hide()
+        self._wait_for_dry_run()
         self._file.show_path(path)
         self.desk.tasks.query(
             lambda w: imports.as_remembered(w, client_id, imports.read_file(path, what)),
@@ -121,16 +123,21 @@ class ImportDialog(FormDialog):
             self._on_wrong_file,
         )
 
+    def _wait_for_dry_run(self) -> None:
+        """Let nothing be taken in before it was seen what would become of it."""
+        self._tried = None
+        self.action.setEnabled(False)
+        self._summary.clear()
+        self._problems.clear()
+
     def _reread(self) -> None:
         if self._file.path is not None:
             self.read_file(self._file.path)
 
     def _on_wrong_file(self, error: Exception) -> None:
         self._read = None
-        self.action.setEnabled(False)
+        self._wait_for_dry_run()
         self._columns.hide()
-        self._problems.clear()
-        self._summary.clear()
         self.banner.show_error(error)
 
     def _show_file(self, read: ReadFile) -> None:
@@ -162,13 +169,19 @@ class ImportDialog(FormDialog):
         return correct
 
     def _dry_run(self) -> None:
+        self._wait_for_dry_run()
         read, client_id = self._read, self._owner()
         if read is not None and client_id is not None:
             self.desk.tasks.query(
-                lambda workspace: imports.dry_run(workspace, client_id, read), self._show_outcome
+                lambda workspace: imports.dry_run(workspace, client_id, read),
+                lambda outcome: self._show_outcome(outcome, client_id, read),
             )
 
-    def _show_outcome(self, outcome: Outcome) -> None:
+    def _show_outcome(self, outcome: Outcome, client_id: int, read: ReadFile) -> None:
+        """Show what would become of it, unless something else was chosen meanwhile."""
+        if read is not self._read or client_id != self._owner():
+            return
+        self._tried = client_id, read
         text = _("{added} to add, {changed} to change, {unchanged} left alone, {refused} refused")
         self._summary.setText(
             text.format(
@@ -184,9 +197,9 @@ class ImportDialog(FormDialog):
 
     def submit(self) -> None:
         """Take the file in; cancelling leaves everything as it was."""
-        read, client_id = self._read, self._owner()
-        if read is None or client_id is None:
+        if self._tried is None:
             return
+        client_id, read = self._tried
         self._cancelled.clear()
         self._progress.setRange(0, 0)
         self._progress.show()

@@ -265,13 +265,11 @@ class OrderDialog(FormDialog):
             text = _("{what} Nothing was saved; correct it.").format(what=wrong[0].message)
             self.banner.show_text(text, "danger")
             return
-        self._keep.setEnabled(False)
         self.save(lambda workspace: work(workspace, draft), done)
 
     def _on_failed(self, error: Exception) -> None:
         """Let an order without authority be made with a reason; nothing typed is lost."""
         super()._on_failed(error)
-        self._keep.setEnabled(True)
         if isinstance(error, KnownError) and error.code == "not-authorised":
             self.form.setRowVisible(self.override, True)
             self.override.setFocus()

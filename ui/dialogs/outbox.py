@@ -13,6 +13,7 @@ from console.services.smtp import Delivery
 from console.texts import N_, _
 from console.workspace import Workspace
 from ui.desk import Desk
+from ui.one_change import OneChange
 from ui.widgets.parts import Banner, button, row, wrapped
 from ui.widgets.plain_table import PlainTable
 
@@ -35,6 +36,7 @@ class OutboxDialog(QDialog):
         self.setWindowTitle(_("Outbox"))
         self.setModal(True)
         self._desk = desk
+        self._change_once = OneChange(desk.tasks)
         self._mails: list[OutgoingMail] = []
         self.banner = Banner()
         self.table = PlainTable(_("Mails"), [_(head) for head in _HEADS], stretched=1)
@@ -95,7 +97,7 @@ class OutboxDialog(QDialog):
     def _decide(self, decide: Callable[[Workspace, OutgoingMail], Changes]) -> None:
         mail = self.current
         if mail is not None:
-            self._desk.tasks.change(
+            self._change_once.run(
                 lambda w: decide(w, mail),
                 lambda _changes: self._desk.outbox_filled.emit(),
                 self.banner.show_error,

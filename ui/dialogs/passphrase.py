@@ -56,9 +56,7 @@ class ChangePassphraseDialog(_NewPassphraseDialog):
         if not self.is_new_the_same():
             return
         old, new = self.old.text(), self.new.text()
-        self.banner.hide()
-        self.action.setEnabled(False)
-        self._is_saving = True
+        self.hold()
         self.desk.tasks.query(
             lambda w: keys.change_passphrase(w, old, new), self._on_changed, self._on_failed
         )
@@ -116,9 +114,7 @@ class ForgottenPassphraseDialog(_NewPassphraseDialog):
             return
         folder, key, new = self._folder, self.key.text(), self.new.text()
 
-        self.banner.hide()
-        self.action.setEnabled(False)
-        self._is_saving = True
+        self.hold()
         self.desk.tasks.run(
             lambda: keys.reset_passphrase(folder, key, new), self._on_reset, self._on_failed
         )

@@ -67,7 +67,7 @@ class RecoveryGuide(FormDialog):
 
     def _show_step(self, step: int) -> None:
         self._step = step
-        self._is_saving = False
+        self.release()
         self.progress.hide()
         self.action.setEnabled(True)
         self.secret.setEnabled(step == _LOOK)
@@ -79,10 +79,8 @@ class RecoveryGuide(FormDialog):
             self.action.setFocus()
 
     def _begin(self) -> None:
-        self.banner.hide()
-        self.action.setEnabled(False)
+        self.hold()
         self._elsewhere.setEnabled(False)
-        self._is_saving = True
         self.progress.begin()
 
     def submit(self) -> None:

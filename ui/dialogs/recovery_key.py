@@ -101,8 +101,7 @@ class RecoveryKeyDialog(FormDialog):
         key = self.key
         if key is None or not self.is_typed_back():
             return
-        self.action.setEnabled(False)
-        self._is_saving = True
+        self.hold()
         self.desk.tasks.query(
             lambda w: keys.keep_recovery_key(w, key), self._on_kept, self._on_failed
         )

@@ -50,6 +50,16 @@ class RequestFactsDialog(FormDialog):
         self.form.addRow(_("About"), self.about)
         self.invoice = self.add_text(_("Invoice"), shown.invoice, 60)
         self.period = self.add_text(_("Billing period"), shown.period, 60)
+        request = self._request
+        self.was_delivered = QCheckBox(_("Bill delivered on"))
+        self.was_delivered.setChecked(request.delivered_on is not None)
+        self.delivered_on = DayField(_("Bill delivered on"), request.delivered_on)
+        self.delivered_on.setEnabled(request.delivered_on is not None)
+        self.was_delivered.toggled.connect(self.delivered_on.setEnabled)
+        self.form.addRow(self.was_delivered, self.delivered_on)
+        self.asks_abroad = QCheckBox(_("A foreign operator must be asked"))
+        self.asks_abroad.setChecked(request.foreign_operator)
+        self.form.addRow("", self.asks_abroad)
         self.amount = MoneyField(_("Disputed"), shown.amount)
         self.form.addRow(_("Disputed"), self.amount)
         self.is_refunded = QCheckBox(_("Refunded on"))
@@ -67,6 +77,12 @@ class RequestFactsDialog(FormDialog):
         }
         if self._request.kind is Kind.FAULT:
             facts |= {"place": self.place.text().strip(), "began_at": self.began_at.moment}
+        if self._request.kind is Kind.COMPLAINT:
+            delivered = self.delivered_on.day if self.was_delivered.isChecked() else None
+            facts |= {
+                "delivered_on": delivered,
+                "foreign_operator": self.asks_abroad.isChecked(),
+            }
         return facts
 
     def _bill(self) -> dict[str, Any]:

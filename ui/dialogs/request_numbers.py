@@ -41,11 +41,13 @@ class AddNumbersDialog(FormDialog):
         self.save(lambda w: requests.add_numbers(w, request, numbers))
 
 
-class SplitRequestDialog(FormDialog):
-    """Chooses the numbers that go into a request of their own."""
+class _ChooseNumbersDialog(FormDialog):
+    """Chooses some of the numbers of a request."""
 
-    def __init__(self, desk: Desk, found: Dossier, parent: QWidget | None = None) -> None:
-        super().__init__(desk, _("Split off numbers"), _("Split off"), parent)
+    def __init__(
+        self, desk: Desk, found: Dossier, title: str, action: str, parent: QWidget | None
+    ) -> None:
+        super().__init__(desk, title, action, parent)
         self._request = found.request
         self.form.addRow(wrapped(f"{found.request.number} · {found.request.subject}", "heading"))
         self.list = QListWidget()
@@ -57,19 +59,30 @@ class SplitRequestDialog(FormDialog):
             item.setCheckState(Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.body.addWidget(self.list, 1)
+
+    @property
+    def chosen(self) -> list[str]:
+        """The numbers that are ticked."""
+        items = [self.list.item(row) for row in range(self.list.count())]
+        return [
+            str(item.data(Qt.ItemDataRole.UserRole))
+            for item in items
+            if item.checkState() is Qt.CheckState.Checked
+        ]
+
+
+class SplitRequestDialog(_ChooseNumbersDialog):
+    """Chooses the numbers that go into a request of their own."""
+
+    def __init__(self, desk: Desk, found: Dossier, parent: QWidget | None = None) -> None:
+        super().__init__(desk, found, _("Split off numbers"), _("Split off"), parent)
         self.body.addWidget(
             wrapped(_("Both requests keep the deadline of what was asked for at once."), "muted")
         )
 
     def submit(self) -> None:
         """Make the second request and show it."""
-        items = [self.list.item(row) for row in range(self.list.count())]
-        going = [
-            str(item.data(Qt.ItemDataRole.UserRole))
-            for item in items
-            if item.checkState() is Qt.CheckState.Checked
-        ]
-        request = self._request
+        request, going = self._request, self.chosen
         self.save(
             lambda w: request_links.split(w, request, going),
             lambda changes: self._on_split(changes.result),
@@ -78,3 +91,23 @@ class SplitRequestDialog(FormDialog):
     def _on_split(self, made: object) -> None:
         if isinstance(made, Request):
             self.desk.request_requested.emit(made.id)
+
+
+class RemoveNumbersDialog(_ChooseNumbersDialog):
+    """Chooses the numbers that were put into a request by mistake."""
+
+    def __init__(self, desk: Desk, found: Dossier, parent: QWidget | None = None) -> None:
+        super().__init__(desk, found, _("Take numbers off"), _("Take off"), parent)
+        self.body.addWidget(
+            wrapped(
+                _("The deadline is judged anew by the numbers that stay; the story says it."),
+                "muted",
+            )
+        )
+        self.list.itemChanged.connect(lambda _item: self.action.setEnabled(bool(self.chosen)))
+        self.action.setEnabled(False)
+
+    def submit(self) -> None:
+        """Take them off; undo brings them back."""
+        request, going = self._request, self.chosen
+        self.save(lambda w: requests.remove_numbers(w, request, going))

@@ -58,12 +58,10 @@ class RestoreDialog(FormDialog):
         def work(opened: Any) -> Restored:
             key = prospects.key_of_backup(file, secret)
             if is_apart:
-                return restore.restore(file, Path(target), key, told)
+                return restore.restore(file, Path(target), key, told, (opened.data_key,))
             return restore.in_place(opened, file, key, told)
 
-        self.banner.hide()
-        self.action.setEnabled(False)
-        self._is_saving = True
+        self.hold()
         self.progress.begin()
         self.desk.tasks.query(work, self._on_restored, self._on_failed)
 
@@ -71,10 +69,7 @@ class RestoreDialog(FormDialog):
         self._is_saving = False
         self.accept()
         lines = [_("The backup is restored into {folder}.").format(folder=done.folder)]
-        if done.kept_aside:
-            kept = _("The workspace of before is kept in {folder}.")
-            lines.append(kept.format(folder=done.kept_aside))
-        lines += done.missing
+        lines += [*restore.kept_in_words(done), *done.missing]
         if not self.apart.isChecked():
             self.desk.workspace_replaced.emit()
         self.desk.told.emit("\n".join(lines), "warning" if done.missing else "good")

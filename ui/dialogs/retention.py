@@ -75,11 +75,7 @@ class RetentionDialog(NumbersDialog):
 
     def _save_rules(self) -> None:
         changed: dict[Any, int] = self.numbers()
-        self.desk.tasks.change(
-            lambda w: privacy.change_rules(w, changed),
-            lambda _changes: self._load(),
-            self.banner.show_error,
-        )
+        self.change(lambda w: privacy.change_rules(w, changed), lambda _changes: self._load())
 
     def submit(self) -> None:
         """Erase whom was chosen."""

@@ -45,10 +45,7 @@ class RevealDialog(FormDialog):
     def submit(self) -> None:
         """Reveal it, and write down who and why."""
         sim_id, name, reason = self._sim_id, self.which.currentData(), self.reason.text()
-        self.banner.hide()
-        self.desk.tasks.change(
-            lambda w: secrets.reveal(w, sim_id, name, reason), self._show, self.banner.show_error
-        )
+        self.change(lambda w: secrets.reveal(w, sim_id, name, reason), self._show)
 
     def _show(self, changes: Changes) -> None:
         found: Any = changes.result

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from console.domain.document import DocumentKind
-from console.domain.journal import Changes
 from console.domain.listing import ListQuery
 from console.texts import _
 from ui.desk import Desk
@@ -31,7 +30,8 @@ def document_choices() -> list[Choice]:
 class DocumentsPage(ListPage):
     """All issued documents. Ctrl+P prints and Ctrl+S saves the one that is shown."""
 
-    nouns = frozenset({"documents"})
+    nouns = frozenset({"documents", "attachments"})
+    """A seal is kept as an attachment of its document."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         view = RecordView(
@@ -51,15 +51,14 @@ class DocumentsPage(ListPage):
             shortcut = QShortcut(QKeySequence(key), self, partial(self.preview.act, name))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
+    def reload(self) -> None:
+        """Read the list and the document that is shown anew."""
+        super().reload()
+        self.preview.reload()
+
     def show_document(self, document_id: int) -> None:
         """Show a document by its id."""
         self.preview.show_document(document_id)
-
-    def on_records_changed(self, changes: Changes) -> None:
-        """Reload where documents changed, the one that is shown, too."""
-        super().on_records_changed(changes)
-        if self.nouns & changes.nouns:
-            self.preview.reload()
 
     def _on_selected(self, document: Any) -> None:
         if document is not None:

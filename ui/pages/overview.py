@@ -112,7 +112,7 @@ class OverviewPage(QWidget):
     def _show(self, found: Overview) -> None:
         text = ngettext("{n} open request", "{n} open requests", found.open_count)
         self._summary.setText(text.format(n=found.open_count))
-        late = _("{n} overdue").format(n=len(found.overdue))
+        late = _("{n} overdue").format(n=found.count("overdue"))
         self._desk.day_counted.emit(f"{self._summary.text()} · {late}")
         self._to_do = found.to_do
         self._next.setEnabled(bool(self._to_do))
@@ -127,6 +127,7 @@ class OverviewPage(QWidget):
             if name in said:
                 text = _(empty) if found.recent or name != "due_today" else _(_BEGINNING)
                 self._fill(name, getattr(found, name), said[name], text)
+                self._tell_of_more(name, found.count(name) - len(getattr(found, name)))
         self._fill_expiring(found.expiring, _(_LISTS[-1][2]))
 
     def _fill(
@@ -141,6 +142,14 @@ class OverviewPage(QWidget):
             for r in requests
         ]
         self._put(name, rows, empty)
+
+    def _tell_of_more(self, name: str, more: int) -> None:
+        """Say how many a list does not show; they come up as those before them are done."""
+        if more > 0:
+            self._figures[name].setText(str(int(self._figures[name].text()) + more))
+            item = QListWidgetItem(_("and {count} more").format(count=more))
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._lists[name].addItem(item)
 
     def _fill_expiring(self, found: Sequence[Expiring], empty: str) -> None:
         rows = [

@@ -66,6 +66,7 @@ _ACTIONS: Final = {
     "take-step": N_("Step taken"),
     "add-entry": N_("Entry added"),
     "add-numbers": N_("Numbers added"),
+    "remove-numbers": N_("Numbers taken off"),
     "create-order": N_("Order made"),
     "change-order": N_("Order changed"),
     "order-step": N_("Order"),

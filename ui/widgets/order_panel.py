@@ -17,6 +17,7 @@ from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.delivery import DeliveryDialog
 from ui.dialogs.order_step import DIALOGS
+from ui.one_change import OneChange
 from ui.widgets.history_view import HistoryView
 from ui.widgets.parts import (
     Banner,
@@ -49,6 +50,7 @@ class OrderPanel(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._change_once = OneChange(desk.tasks)
         self._order_id = 0
         self._is_shown = False
         self.tabs = QTabWidget()
@@ -179,7 +181,7 @@ class OrderPanel(QWidget):
 
     def _issue(self, full: FullOrder) -> None:
         self.banner.hide()
-        self._desk.tasks.change(
+        self._change_once.run(
             lambda w: documents.issue_order_form(w, full.order),
             self._on_issued,
             self.banner.show_error,
@@ -195,7 +197,7 @@ class OrderPanel(QWidget):
             dialog(self._desk, full, self).open()
             return
         self.banner.hide()
-        self._desk.tasks.change(
+        self._change_once.run(
             lambda w: order_steps.take_step(w, full.order, state),
             lambda _changes: self._desk.message.emit(
                 _("{number}: {state}. Ctrl+Z takes it back.").format(

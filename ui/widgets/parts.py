@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -154,6 +154,9 @@ def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
 class Banner(QFrame):
     """A sentence over a page or a form: what happened, what was kept, what to do."""
 
+    dismissed = Signal()
+    """The person has read it and closed it."""
+
     def __init__(
         self,
         parent: QWidget | None = None,
@@ -172,13 +175,17 @@ class Banner(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 8, 8)
         self._text = wrapped("")
-        close = flat_button("", "x", self.hide)
+        close = flat_button("", "x", self._dismiss)
         close.setAccessibleName(_("Close the message"))
         layout.addWidget(self._text, 1)
         if action:
             layout.addWidget(button(action, pressed))
         layout.addWidget(close)
         self.hide()
+
+    def _dismiss(self) -> None:
+        self.hide()
+        self.dismissed.emit()
 
     def clear(self) -> None:
         """Hide it, and forget the sentence."""

@@ -25,9 +25,10 @@ from ui.dialogs.exception import ExceptionDialog
 from ui.dialogs.inform import InformDialog
 from ui.dialogs.join_requests import JoinRequestsDialog
 from ui.dialogs.request_facts import RequestFactsDialog
-from ui.dialogs.request_numbers import AddNumbersDialog, SplitRequestDialog
+from ui.dialogs.request_numbers import AddNumbersDialog, RemoveNumbersDialog, SplitRequestDialog
 from ui.dialogs.settle_complaint import SettleComplaintDialog
 from ui.dialogs.technical_unit import ChaseDialog, TechnicalUnitDialog
+from ui.one_change import OneChange
 from ui.widgets import order_links
 from ui.widgets.order_links import OrderLinks
 from ui.widgets.parts import Banner, button, card, clear, column, scrolled, wrapped
@@ -42,6 +43,7 @@ class RequestPanel(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._change_once = OneChange(desk.tasks)
         self._request_id = 0
         self._dossier: Dossier | None = None
         self._tabs = QTabWidget()
@@ -89,7 +91,7 @@ class RequestPanel(QWidget):
         self._layout.addStretch(1)
 
     def _take_steps(self, ids: list[int], target: RequestState) -> None:
-        self._desk.tasks.change(
+        self._change_once.run(
             lambda w: requests.take_steps(w, ids, target),
             lambda changes: self._desk.message.emit(
                 _("{done} steps taken, {left} left as they were. Ctrl+Z takes it back.").format(
@@ -213,6 +215,7 @@ class RequestPanel(QWidget):
             "confirm": self._opener(ConfirmRequestDialog, request),
             "settle": self._opener(SettleComplaintDialog, found),
             "numbers": self._opener(AddNumbersDialog, request),
+            "remove-numbers": self._opener(RemoveNumbersDialog, found),
             "split": self._opener(SplitRequestDialog, found),
             "join": self._opener(JoinRequestsDialog, request),
             "confirmation-form": lambda: self._issue(papers.issue_written_confirmation),
@@ -282,4 +285,4 @@ class RequestPanel(QWidget):
         def succeeded(changes: Changes) -> None:
             done(changes)
 
-        self._desk.tasks.change(work, succeeded, failed)
+        self._change_once.run(work, succeeded, failed)

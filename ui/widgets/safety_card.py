@@ -12,6 +12,7 @@ from console.services.backups import Kept
 from console.services.keys import Safety
 from console.services.verify import Findings
 from console.texts import N_, _
+from ui import second_place
 from ui.desk import Desk
 from ui.widgets.parts import Banner, Card, button, label, row, wrapped
 from ui.widgets.plain_table import PlainTable
@@ -22,6 +23,10 @@ _REASONS: Final = {
     "hourly": N_("By itself"),
     "by-hand": N_("By hand"),
     "before-import": N_("Before an import"),
+    "before-change": N_("Before many were changed"),
+    "before-merge": N_("Before records were merged"),
+    "after-erasure": N_("After a person was erased"),
+    "before-migration": N_("Before the program was updated"),
 }
 _TABLE_HEIGHT: Final = 190
 _BACKUPS: Final = " (*.klientela-backup)"
@@ -117,7 +122,7 @@ class SafetyCard(Card):
 
     def _row(self, kept: Kept) -> tuple[str, str, str, str]:
         good = _("read back whole") if self._are_read_back else _("verified when it was made")
-        reason = _(_REASONS[kept.reason]) if kept.reason in _REASONS else kept.reason
+        reason = reason_name(kept.reason)
         state = good if kept.is_good else _("damaged")
         return formats.moment(kept.taken_at), reason, formats.file_size(kept.size), state
 
@@ -179,17 +184,11 @@ class SafetyCard(Card):
         self.reload()
 
     def _ask_place(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Second place of the backups"))
-        if chosen:
-            self.choose_place(Path(chosen))
+        second_place.ask(self._desk, self.window(), self.banner.show_error)
 
     def choose_place(self, folder: Path | None) -> None:
         """Let copies of the backups go to a folder, or nowhere."""
-        self._desk.tasks.change(
-            lambda w: backups.choose_second_place(w, folder),
-            lambda _changes: self.reload(),
-            self.banner.show_error,
-        )
+        second_place.choose(self._desk, folder, self.banner.show_error)
 
     def _begin(self) -> None:
         self.banner.hide()
@@ -239,3 +238,9 @@ class SafetyCard(Card):
             lines = [_("This is not as it should be:"), *found.findings]
             self.banner.show_text("\n".join(lines), "danger")
         self.reload()
+
+
+def reason_name(reason: str) -> str:
+    """Return in words why a backup was taken; a newer program's reasons stay as they are."""
+    known = _REASONS.get(reason.partition("-of-")[0])
+    return _(known) if known else reason

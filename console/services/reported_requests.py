@@ -173,7 +173,7 @@ def _open_point(seen: Seen, one: Told) -> OpenPoint:
     late = governing is not None and governing.due < seen.at and not governing.standing_since
     return OpenPoint(
         number=request.number,
-        subject=request.subject,
+        subject=request.topic,
         state=seen.state(request).label,
         received=request.received_at,
         due=governing.due.astimezone(UTC) if governing else None,
@@ -200,7 +200,7 @@ def _complaint(seen: Seen, one: Told) -> ComplaintRow:
     governing = None if was_dropped else one.deadlines(seen.at).governing
     return ComplaintRow(
         number=one.request.number,
-        subject=one.request.subject,
+        subject=one.request.topic,
         received=one.request.received_at,
         state=seen.state(one.request).label,
         due=governing.due.astimezone(UTC) if governing else None,
@@ -220,7 +220,7 @@ def _promises(told: Sequence[Told], at: datetime, last: date) -> tuple[Promise, 
                 found.append(
                     Promise(
                         number=request.number,
-                        subject=request.subject,
+                        subject=request.topic,
                         what=what,
                         due=when.astimezone(UTC),
                     )

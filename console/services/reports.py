@@ -58,7 +58,7 @@ def status_report(
     version = agreements.version_in_force(workspace, client.id, seen.at)
     return StatusReport(
         **letterhead(workspace, client, number, revision),
-        agreement=version.name if version else "",
+        agreement=agreements.parsed(version).name.shown if version else "",
         month=month,
         **reported_requests.figures(seen, add_months(month, 1)),
         **_of_deadlines(workspace, client, seen),
@@ -70,7 +70,7 @@ def _of_deadlines(workspace: Workspace, client: Client, seen: Seen) -> dict[str,
     cases = tuple(compliance.cases(workspace, client.id, seen.begin, seen.at))
     counted = _Counted(cases, seen.begin, seen.at)
     names = compliance.references(workspace, client.id)
-    subjects = {request.number: request.subject for request in seen.requests}
+    subjects = {request.number: request.topic for request in seen.requests}
     return {
         "clauses": _clauses(counted, names),
         "misses": _misses(counted, names, subjects),

@@ -12,7 +12,7 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable, Paragraph
 
-from console.documents import base, lettering, pages
+from console.documents import base, ending, lettering, pages
 from console.documents.archive import ArchiveCanvas
 from console.documents.tagging import Figure, artifact
 from console.domain import formats
@@ -167,23 +167,38 @@ def manager(record: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A place to sign: what it is for, whose name, and the ink where it was signed."""
+    """A place to sign: what is signed for whom, whose name, and the ink where it was signed."""
 
+    number: str
     label: str
     name: str
     signature: Signature | None = None
 
 
-def client_and_operator(
-    client: str, manager: str, signatures: Sequence[Signature] = ()
-) -> Flowable:
-    """Return the two places to sign, which stay together on one page."""
+def signed(
+    story: list[Flowable],
+    number: str,
+    client: str,
+    manager: str,
+    signatures: Sequence[Signature] = (),
+) -> list[Flowable]:
+    """Return a story with the two places to sign, which stay on a page with its end.
+
+    Args:
+        story: what is signed.
+        number: of the document with its revision, which the places repeat.
+        client: who signs for the client.
+        manager: who signs for the operator.
+        signatures: those that were drawn.
+    """
     by_role = {signature.role: signature for signature in signatures}
-    boxes = [
-        Box(_("For the client: name, date, signature"), client, by_role.get("client")),
-        Box(_("For the operator: name, date, signature"), manager, by_role.get("operator")),
-    ]
-    return base.together([base.gap(18), _Boxes(boxes)])
+    labels = {
+        "client": _("For the client: name, date, signature"),
+        "operator": _("For the operator: name, date, signature"),
+    }
+    names = {"client": client, "operator": manager}
+    boxes = [Box(number, label, names[role], by_role.get(role)) for role, label in labels.items()]
+    return ending.ended(story, [base.gap(18), _Boxes(boxes)])
 
 
 class _Boxes(Flowable):  # type: ignore[misc]  # reportlab has no types
@@ -207,7 +222,8 @@ class _Boxes(Flowable):  # type: ignore[misc]  # reportlab has no types
 
     def _texts(self, box: Box) -> list[Paragraph]:
         style = base.styles()
-        texts = [_name(box.label, style.small), _name(box.name, style.cell)]
+        texts = [_name(said, style.small) for said in (box.number, box.label)]
+        texts.append(_name(box.name, style.cell))
         if box.signature:
             texts.append(_name(_signed(box.signature), style.small))
         return texts

@@ -11,6 +11,7 @@ from console import texts
 from console.documents import status_report
 from console.documents.pages import fingerprint
 from console.domain.status_report import ClauseRow, KindRow, Miss, Promise, StateRow, TariffRow
+from console.services import shipped
 from tests.documents import pdf
 from tests.documents.records import CLIENT, EMPTY, ISSUED, PANGRAM, change, point, report
 
@@ -258,6 +259,24 @@ def test_many_tariffs_have_a_chart_of_ten_and_a_table_of_all() -> None:
     )
     text = pdf.words(status_report.render(report(tariffs=tariffs), "{}"))
     assert [text.count(f"Tarif-{n} ") for n in (1, 10, 11, 15)] == [2, 2, 1, 1]
+
+
+def test_rules_of_the_shipped_agreements_stand_whole_beside_their_bars() -> None:
+    known = {
+        clause.reference.shown
+        for key in shipped.shipped_keys()
+        for clause in shipped.shipped(key).clauses
+    }
+    references = sorted(known)
+    assert max(map(len, references)) > 45
+    for shown in (references[place : place + 5] for place in range(0, len(references), 5)):
+        clauses = tuple(
+            ClauseRow(clause=one, met=3, missed=1, median_hours=1.0, percentile_90_hours=2.0)
+            for one in shown
+        )
+        content = status_report.render(report(clauses=clauses), "{}")
+        (first, *_others) = pdf.pages(content, layout=False)
+        assert [one for one in shown if one not in pdf.tidy(first)] == []
 
 
 def test_number_without_a_tariff_is_told() -> None:

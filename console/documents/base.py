@@ -139,6 +139,13 @@ def table(
     )
 
 
+def table_or(
+    sentence: str, header: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequence[float]
+) -> Flowable:
+    """Return a table, or what is said where it has no rows."""
+    return table(header, rows, widths) if rows else paragraph(sentence, styles().body)
+
+
 @lru_cache(maxsize=1)
 def _look() -> Look:
     styles()

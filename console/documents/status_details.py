@@ -84,7 +84,8 @@ def _requests(report: StatusReport) -> list[Flowable]:
         heads=True,
     )
     channels = [base.gap(10), by_channel] if report.channels else []
-    return [heading, by_kind, *channels, base.gap(10), by_state]
+    states = [base.gap(10), by_state] if report.states else []
+    return [heading, by_kind, *channels, *states]
 
 
 def _deadlines(report: StatusReport) -> list[Flowable]:

@@ -1,16 +1,25 @@
 """What a screen reader reads: the tree's order, its headings, lists, tables and figures."""
 
 import io
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
 import pytest
 
 from console import texts
-from console.documents import base, lettering
+from console.documents import (
+    base,
+    care_sheet,
+    lettering,
+    privacy_extract,
+    request_story,
+    status_report,
+)
 from console.documents.pages import Paper, build
-from tests.documents import everything, pdf, validators
+from tests.documents import everything, pdf, records, validators
 
 PAPER = Paper("Titul", "en", "D1", "Klient", "October 2026", data="{}")
 
@@ -95,6 +104,19 @@ def test_headings_begin_with_the_title_and_skip_no_level(name: str, language: st
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_table_without_rows_is_a_sentence() -> None:
+    for content in (
+        request_story.render(replace(everything.story("en"), entries=()), "{}"),
+        privacy_extract.render(replace(everything.extract("en"), requests=(), accesses=()), "{}"),
+        care_sheet.render(replace(everything.sheet("en"), deadlines=()), "{}"),
+        status_report.render(records.report(states=(), channels=()), "{}"),
+    ):
+        _before, *tables = " ".join(roles(content)).split("Table")
+        assert [table for table in tables if "TD" not in re.split(r" (?:H|P|L)", table)[0]] == []
+    text = pdf.words(privacy_extract.render(replace(everything.extract("en"), accesses=()), "{}"))
+    assert "No opening of the data is recorded." in text
 
 
 def test_charts_say_in_words_what_they_show() -> None:

@@ -14,6 +14,7 @@ from console.services.document_views import DocumentView
 from console.texts import _, ngettext
 from ui import folders, printing
 from ui.desk import Desk
+from ui.dialogs.differences import DifferencesDialog
 from ui.dialogs.seal import SealDialog
 from ui.dialogs.signature import SignatureDialog
 from ui.dialogs.void import VoidDialog
@@ -33,6 +34,7 @@ class DocumentPanel(QWidget):
         self._title = wrapped("", "heading")
         self._state = Banner()
         self._difference = wrapped("", "muted")
+        self._what = button(_("What differs…"), self._open_differences, "git-compare")
         self._revisions = QComboBox()
         self._revisions.setAccessibleName(_("Revision"))
         self._revisions.activated.connect(self._choose_revision)
@@ -54,7 +56,7 @@ class DocumentPanel(QWidget):
             self._banner,
             row(self._title, self._revisions),
             self._state,
-            self._difference,
+            row(self._difference, self._what),
             row(self._save, self._print, self._mail, None),
             row(self._sign, self._seal, self._void, None),
         ):
@@ -88,7 +90,7 @@ class DocumentPanel(QWidget):
         self._view = None
         self.pages.clear()
         self._title.setText(_("Choose a document to see it."))
-        for widget in (self._difference, self._state, self._banner, self._revisions):
+        for widget in (self._difference, self._what, self._state, self._banner, self._revisions):
             widget.hide()
         for tool in (self._save, self._print, self._mail, self._sign, self._seal, self._void):
             tool.setEnabled(False)
@@ -120,10 +122,9 @@ class DocumentPanel(QWidget):
         text = _("Revision {revision} differs in: {what}.").format(
             revision=found.document.revision, what=found.document.difference
         )
-        lines = [f"{d.what}: {d.before or '–'} → {d.after or '–'}" for d in found.differences]
         self._difference.setText(text)
-        self._difference.setToolTip("\n".join(lines))
         self._difference.setVisible(bool(found.document.difference))
+        self._what.setVisible(bool(found.differences))
 
     def _choose_revision(self) -> None:
         self.show_document(self._revisions.currentData())
@@ -223,6 +224,10 @@ class DocumentPanel(QWidget):
     def _open_seal(self) -> None:
         if self._view:
             SealDialog(self._desk, self._view.document, self).open()
+
+    def _open_differences(self) -> None:
+        if self._view:
+            DifferencesDialog(self._view.document, self._view.differences, self).open()
 
     def _open_void(self) -> None:
         if self._view:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from console.domain import formats, phone
+from console.domain.authority_words import reworded
 from console.domain.client import Client
 from console.domain.contact import Contact
 from console.domain.document import DocumentKind
@@ -11,6 +12,7 @@ from console.domain.journal import Changes
 from console.domain.local_time import PRAGUE
 from console.domain.privacy_extract import KeptAccess, KeptField, KeptRequest, PrivacyExtract
 from console.domain.register_fields import FIELDS, FieldType
+from console.domain.story_words import told
 from console.services import access, documents, privacy
 from console.services.client_language import in_clients_language
 from console.services.documents import Wanted
@@ -43,7 +45,7 @@ def issue(workspace: Workspace, contact: Contact) -> Changes:
                 KeptRequest(
                     number=one.number,
                     received=one.received_at,
-                    subject=one.subject,
+                    subject=one.topic,
                     purpose=one.purpose,
                 )
                 for one in found["requests"]
@@ -82,9 +84,9 @@ def _further(found: Mapping[str, Sequence[Any]]) -> Iterator[KeptField]:
     for order in found["orders"]:
         yield _kept(_("Order"), f"{order.number} · {formats.day(order.ordered_on)}")
     for entry in found["entries"]:
-        said = " ".join(entry.text.split())[:_LONGEST_EXCERPT]
+        said = " ".join(told(entry).split())[:_LONGEST_EXCERPT]
         yield _kept(entry.kind.label, f"{formats.moment(entry.at)} · {said}")
     for mail in found["mails"]:
         yield _kept(_("Mail"), f"{formats.moment(mail.queued_at)} · {mail.subject}")
     for check in found["checks"]:
-        yield _kept(_("Check of authority"), f"{formats.moment(check.at)} · {check.why}")
+        yield _kept(_("Check of authority"), f"{formats.moment(check.at)} · {reworded(check.why)}")

@@ -41,6 +41,10 @@ _INTAKE: Final[dict[str, str]] = {
         "No row names the columns that are needed: {columns}. Nothing was changed; add a "
         "row with their names."
     ),
+    "table-of-others": N_(
+        "{name} looks like something else: {what}. Nothing was changed; choose that, or another "
+        "file."
+    ),
     "mail-not-a-mail": N_(
         "{name} is no mail, whatever its name says. Nothing was changed; save the mail as .eml or "
         ".msg."

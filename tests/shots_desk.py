@@ -61,8 +61,8 @@ def take(window: Any, grab: Callable[[Any, str], None], ask: Callable[[Any], Any
 def _look_up_somebody(dialog: Any, window: Any, name: str) -> None:
     from PySide6.QtTest import QTest
 
-    dialog._search.setText(name)
-    dialog._search.textEdited.emit(name)
+    dialog._line.field.setText(name)
+    dialog._line.field.textEdited.emit(name)
     for _turn in range(20):
         window.tasks.wait()
         QTest.qWait(15)

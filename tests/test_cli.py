@@ -457,7 +457,7 @@ def test_import_tells_people_row_by_row(town: Console) -> None:
     [
         (["passwords", OFFICE / "cisla.xlsx", "--client", ICO], "numbers"),
         (["numbers", OFFICE / "nic.xlsx", "--client", ICO], "nic.xlsx"),
-        (["numbers", OFFICE / "tarify.csv", "--client", ICO], "column"),
+        (["numbers", OFFICE / "tarify.csv", "--client", ICO], "Tariffs"),
         (["numbers", OFFICE / "cisla.xlsx", "--client", "26168685"], "26168685"),
         (["numbers", OFFICE, "--client", ICO], "urad"),
     ],

@@ -106,10 +106,14 @@ class MainWindow(QMainWindow):
         """Show a page by its name."""
         self._bench.show_page(name)
 
-    def lock(self) -> None:
-        """Lock: the connection closes; models, pages and clipboard are cleared."""
+    def _close_dialogs(self) -> None:
+        """Close every dialog; what is typed in them is kept."""
         for dialog in self.findChildren(QDialog):
             dialog.done(QDialog.DialogCode.Rejected)
+
+    def lock(self) -> None:
+        """Lock: the connection closes; models, pages and clipboard are cleared."""
+        self._close_dialogs()
         self._bench.clear()
         self.statusBar().clearMessage()
         self._state.clear()
@@ -364,6 +368,7 @@ class MainWindow(QMainWindow):
         if self._key:
             self._key.drop()
         if self.centralWidget():
+            self._close_dialogs()
             self._locking.end()
             self._chores.end()
             self.tasks.stop()

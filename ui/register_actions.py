@@ -84,11 +84,15 @@ class RegisterActions:
         ComparisonDialog(self._desk, client.id if client else 0, self._window).open()
 
     def _export(self) -> None:
-        from ui.dialogs.export import export_view
+        from ui.dialogs.export import ExportDialog, export_view
         from ui.widgets.record_view import RecordView
 
-        view = getattr(self._current(), "view", None)
-        if isinstance(view, RecordView):
+        page = self._current()
+        view = getattr(page, "view", None)
+        table = page.shown_table() if hasattr(page, "shown_table") else None
+        if table is not None:
+            ExportDialog(self._desk, table, self._window).open()
+        elif isinstance(view, RecordView):
             export_view(self._desk, view, self._window)
         else:
             self._desk.message.emit(_("This page has no list that could be written to a file."))

@@ -96,14 +96,17 @@ def deadline(
 @cli.command("import")
 @click.argument("what")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--client", "ico", help="IČO of the client; a catalogue needs none.")
+@click.option("--client", "ico", help="IČO of the client; a catalogue and clients need none.")
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @JSON
 @with_workspace
 def import_file(
     opened: Workspace, what: str, file: Path, ico: str | None, dry_run: bool, as_json: bool
 ) -> None:
-    """Take a file in: WHAT is numbers, contacts, tariffs, sims, devices, catalogue or usage."""
+    """Take a file in.
+
+    WHAT is numbers, contacts, tariffs, sims, devices, usage, catalogue or clients.
+    """
     from console.services import clients, imports
 
     if not ico and imports.check_what(what) not in imports.OF_NO_CLIENT:
@@ -130,7 +133,8 @@ def import_file(
     problems = [
         f"{p.row}: {p.column + ': ' if p.column else ''}{p.message}" for p in outcome.problems
     ]
-    show(as_json, data, "\n".join([counts, *problems]))
+    changes = [f"{c.row}: {c.message}" for c in outcome.changes] if dry_run else []
+    show(as_json, data, "\n".join([counts, *problems, *changes]))
 
 
 @cli.group()

@@ -100,3 +100,15 @@ class ClientSummary:
     contacts: int
     open_requests: int
     overdue: int
+    dic: str
+    data_box: str
+    billing_address: str
+    delivery_address: str
+    customer_account: str
+    billing_accounts: tuple[str, ...]
+    cost_centres: tuple[str, ...]
+    office_hours: str
+    invoice_cycle: InvoiceCycle
+    retention_class: RetentionClass
+    language: str
+    note: str

@@ -134,6 +134,8 @@ class ContactSummary:
     department: str
     mobile: str
     landline: str
+    fax: str
+    other_phones: tuple[str, ...]
     email: str
     channel: Channel | None
     role: ContactRole
@@ -141,6 +143,7 @@ class ContactSummary:
     may_order: bool | None
     valid_until: date | None
     revoked_on: date | None
+    revocation_reason: str
     verification: Verification
     privacy_notice_on: date | None
     note: str

@@ -5,6 +5,7 @@ imported when the first of them comes.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 COUNTRY: Final = "+420"
@@ -17,6 +18,17 @@ _WRITTEN: Final = re.compile(
     r"[\s\u00a0\u202f-]?\d{3}|\d{7,12})(?![\w@])"
 )
 _RANGE: Final = re.compile(r"\s*(?:-|–|—|až|do|to)\s*")
+_OTHER_NUMBER: Final = re.compile(
+    r"(?:\b(?:faktur\w*|invoices?|vs|ks|ss|(?:variabiln|konstantn|specifick)\w+\s+symbol\w*"
+    r"|ičo?|dič|objednáv\w+|order|smlouv\w+|contract|spis\w*|účt?e?[tu]\w*|account)"
+    r"|(?<!\w)(?:č\.\s?j|čj|sp\.\s?zn)\.?)"
+    r"(?:\s*(?:číslo|čísla|číslem|č\.|no\.?|number|#|:|=))*[\s(]*(?:[a-z]{1,6}[/-])?$",
+    re.IGNORECASE,
+)
+"""Words right before a number that make it an invoice's, an order's or a firm's."""
+_CONTEXT: Final = 60
+_ACCOUNT: Final = re.compile(r"/\d{4}(?!\d)")
+_SAME_SERIES: Final = 4
 
 
 def normalise(raw: object) -> str:
@@ -71,22 +83,49 @@ def pretty(number: str) -> str:
 def find_numbers(text: str) -> list[str]:
     """Find the phone numbers in free text.
 
-    A range ``799000010-799000021`` gives each number in it, up to a thousand.
+    A range ``799000010-799000021`` gives each number in it, up to a thousand. Digits that the
+    words before them call an invoice, an order, a file or a firm are none.
 
     Returns:
         Distinct numbers in E.164, in the order of the text.
     """
     found: dict[str, None] = {}
     previous, end = "", -1
+    for start, behind, number in places(text):
+        if previous and _RANGE.fullmatch(text[end:start]):
+            found.update(dict.fromkeys(_between(previous, number)))
+        found[number] = None
+        previous, end = number, behind
+    return list(found)
+
+
+def places(text: str) -> Iterator[tuple[int, int, str]]:
+    """Give where each phone number of a text begins and ends, and the number in E.164."""
+    other = ""
     for match in _WRITTEN.finditer(text):
         number = normalise(match[0])
         if not number:
             continue
-        if previous and _RANGE.fullmatch(text[end : match.start()]):
-            found.update(dict.fromkeys(_between(previous, number)))
-        found[number] = None
-        previous, end = number, match.end()
-    return list(found)
+        if _is_other(text, match, other):
+            other = match[0]
+        else:
+            yield match.start(), match.end(), number
+
+
+def _is_other(text: str, match: re.Match[str], other: str) -> bool:
+    """Return whether digits are the number of something else.
+
+    Args:
+        text: in which they stand.
+        match: where.
+        other: the last ones that were; the next of the same series are, too.
+    """
+    if not match[0].isdigit() or len(match[0]) > 9:
+        return False
+    before = text[max(0, match.start() - _CONTEXT) : match.start()]
+    is_named = bool(_OTHER_NUMBER.search(before))
+    is_account = bool(_ACCOUNT.match(text, match.end()))
+    return is_named or is_account or (bool(other) and match[0].startswith(other[:_SAME_SERIES]))
 
 
 def _between(first: str, last: str) -> list[str]:

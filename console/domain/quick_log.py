@@ -1,14 +1,11 @@
 """One line for a whole request: ``blok 799 000 005``, ``tarif P300 799000010-799000021``."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
 from console.domain import phone
 from console.domain.kind_words import kind_in, plain, without_kind
 from console.domain.request import Kind
-
-_NUMBERS: Final = re.compile(r"(?<!\w)[+\d][\d\s\u00a0\u202f()/.,;–—-]*\d")
 
 _JOINING: Final = frozenset({"a", "az", "do", "i", "na", "u", "and", "for", "to"})
 
@@ -43,5 +40,13 @@ def parse(line: str) -> QuickLog:
 
 def _without_numbers(line: str) -> str:
     """Cut the phone numbers out, with what joins them; a tariff's code stays."""
-    words = _NUMBERS.sub(lambda m: " " if phone.find_numbers(m[0]) else m[0], line).split()
-    return " ".join(word for word in words if plain(word) not in _JOINING)
+    left, end = [], 0
+    for start, behind, _number in phone.places(line):
+        left.append(line[end:start])
+        end = behind
+    words = " ".join([*left, line[end:]]).split()
+    return " ".join(word for word in words if _says_something(word))
+
+
+def _says_something(word: str) -> bool:
+    return plain(word) not in _JOINING and any(letter.isalnum() for letter in word)

@@ -1,5 +1,6 @@
 """Price lists of devices, accessories and SIM cards: what their columns are called."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from console.domain.catalogue_item import ItemKind
@@ -77,7 +78,7 @@ FIELDS: Final = (
 )
 
 
-def identity(row: dict[str, Any]) -> str:
+def identity(row: Mapping[str, Any]) -> str:
     """Return what an item is recognised by: its code, and without one its name."""
     return values.plain(str(row.get("code") or row.get("name") or ""))
 

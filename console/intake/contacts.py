@@ -38,6 +38,12 @@ FIELDS: Final = (
         values.contact_phone,
     ),
     Field("fax", N_("Fax"), ("fax",), values.contact_phone),
+    Field(
+        "other_phones",
+        N_("Other phones"),
+        ("dalsi telefony", "dalsi cisla", "other phones"),
+        values.several,
+    ),
     Field("email", N_("E-mail"), ("e mail", "email", "mail"), values.email),
     Field(
         "authorised",
@@ -66,6 +72,12 @@ FIELDS: Final = (
     ),
     Field("revoked_on", N_("Revoked on"), ("odvolano", "odvolano dne", "revoked"), values.day),
     Field(
+        "revocation_reason",
+        N_("Revoked because"),
+        ("duvod odvolani", "revoked because"),
+        values.text,
+    ),
+    Field(
         "verification",
         N_("Verification"),
         ("overeni", "zpusob overeni", "verification"),
@@ -82,10 +94,10 @@ FIELDS: Final = (
 
 
 def _identity(row: dict[str, Any]) -> str:
-    """A person is recognised by the e-mail address, and without one by the name."""
+    """A person is recognised by the name and the e-mail address, which several may share."""
     if not row.get("name"):
         return ""
-    return values.plain(str(row.get("email") or row["name"]))
+    return values.plain(f"{row['name']} {row.get('email') or ''}")
 
 
 SPEC: Final = Spec("contacts", FIELDS, _identity, "name-missing", "contact-repeated")

@@ -48,6 +48,7 @@ FIELDS: Final = (
         ("predano", "predano dne", "handed over", "handed over on"),
         values.day,
     ),
+    Field("order", N_("Order"), ("objednavka", "cislo objednavky", "order"), values.text),
     Field("note", N_("Note"), ("pozn", "poznamka", "note", "notes"), values.text),
 )
 

@@ -20,8 +20,26 @@ _MESSAGES: Final = {
     "sim-repeated": N_("The SIM card stands in row {first} already."),
     "model-missing": N_("There is no model in this row."),
     "device-repeated": N_("The device stands in row {first} already."),
+    "order-unknown": N_("The client has no order “{value}”; the field stays empty."),
+    "ico-value": N_("“{value}” is no IČO; the client is left out."),
+    "ico-missing": N_("There is no IČO in this row."),
+    "client-repeated": N_("The client stands in row {first} already."),
+    "dic-value": N_("“{value}” is no DIČ; the field stays empty."),
     "line-unknown": N_("The client has no number “{value}”; the field stays empty."),
     "sim-elsewhere": N_("The SIM card belongs to another client: {client}."),
+    "card-repeated": N_("The SIM card stands in row {first} already; this number gets no card."),
+    "card-used": N_(
+        "The SIM card is or was used by another number: {value}; this one keeps the card it has."
+    ),
+    "card-elsewhere": N_(
+        "The SIM card belongs to another client: {client}; this number keeps the card it has."
+    ),
+    "contact-namesake": N_(
+        "“{value}” is there with another e-mail address; this one comes in beside them."
+    ),
+    "contact-mailbox": N_(
+        "The e-mail address is that of {value}, too; this person comes in beside them."
+    ),
     "device-elsewhere": N_("The device belongs to another client: {client}."),
     "tariff-repeated": N_("The tariff stands in row {first} already."),
     "total-row": N_("This is a row of totals."),

@@ -31,6 +31,7 @@ FIELDS: Final = (
         ("plati do", "platnost do", "valid until", "valid to"),
         values.day,
     ),
+    Field("order", N_("Order"), ("objednavka", "cislo objednavky", "order"), values.text),
     Field("note", N_("Note"), ("pozn", "poznamka", "note", "notes"), values.text),
 )
 

@@ -90,11 +90,15 @@ def take_in(
 
 def best_table(tables: Sequence[RawTable], fields: Sequence[Field]) -> RawTable:
     """Return the sheet whose header fits best; the first one where none does."""
+    return max(tables, key=lambda table: fit([table], fields))
 
-    def fit(table: RawTable) -> int:
-        return max((len(columns._match_row(row, fields)) for row in table.rows[:50]), default=0)
 
-    return max(tables, key=fit)
+def fit(tables: Sequence[RawTable], fields: Sequence[Field]) -> int:
+    """Return how many columns the header that fits best has of these fields."""
+    return max(
+        (len(columns._match_row(row, fields)) for table in tables for row in table.rows[:50]),
+        default=0,
+    )
 
 
 _Complaint = tuple[Field, str, str, Any]

@@ -1,5 +1,6 @@
 """Bills by number and month: what their columns are called."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from console.intake import values
@@ -89,7 +90,7 @@ FIELDS: Final = (
 )
 
 
-def identity(row: dict[str, Any]) -> str:
+def identity(row: Mapping[str, Any]) -> str:
     """Return what a row is recognised by: the number and the month."""
     number, month = row.get("msisdn"), row.get("month")
     return f"{number}|{month.toordinal()}" if number and month else ""

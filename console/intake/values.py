@@ -32,6 +32,7 @@ _MEGABYTES: Final = {
     "": 1,
     "KB": Decimal(1) / 1024,
 }
+_PARTED: Final = re.compile(r"[,;\n]")
 _DIGITS: Final = re.compile(r"[+-]?[\d.,]+", re.ASCII)
 _LIMIT: Final = Decimal(10) ** 12
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -81,6 +82,12 @@ def written(cell: Any) -> str:
 def text(cell: Any) -> Outcome:
     """Take any cell as text."""
     return written(cell), ""
+
+
+def several(cell: Any) -> Outcome:
+    """Take several texts, parted by commas, semicolons or lines."""
+    parts = (part.strip() for part in _PARTED.split(written(cell)))
+    return tuple(dict.fromkeys(part for part in parts if part)), ""
 
 
 def decimal(cell: Any) -> Outcome:

@@ -7,6 +7,7 @@ from console.domain.access import Access
 from console.domain.client import Client
 from console.domain.journal import Changes
 from console.errors import KnownError
+from console.intake.company_numbers import is_dic, is_ico
 from console.services import access, agreements
 from console.storage import rows
 from console.texts import _
@@ -116,28 +117,12 @@ def all_clients(workspace: Workspace) -> list[Client]:
 
 
 def _check(client: Client, *, is_dic_new: bool = True) -> None:
-    from stdnum.cz import dic
-
     if not client.name.strip():
         raise KnownError("field-missing", field=_("Name"), name="name")
-    if not (len(client.ico) == 8 and dic.is_valid(client.ico)):
+    if not is_ico(client.ico):
         raise KnownError("ico-wrong", ico=client.ico, name="ico")
-    if is_dic_new and client.dic and not _is_dic(client.dic):
+    if is_dic_new and client.dic and not is_dic(client.dic):
         raise KnownError("dic-wrong", dic=client.dic, name="dic")
-
-
-def _is_dic(written: str) -> bool:
-    """Say whether it is a DIČ of a company, a person or a group.
-
-    Source:
-        Act 280/2009, s. 130: the country's code and a part that is the IČO, the birth number
-        or another number; groups have nine digits that begin with 699.
-    """
-    from stdnum.cz import dic
-
-    digits = written.replace(" ", "").upper().removeprefix("CZ")
-    is_group = len(digits) in (9, 10) and digits.isdigit() and digits.startswith("699")
-    return is_group or bool(dic.is_valid(digits))
 
 
 def _check_ico_is_free(workspace: Workspace, client: Client) -> None:

@@ -5,25 +5,22 @@ the person decides is done as one action.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from console.domain import phone
 from console.domain.comparison import DifferenceKind, NumberDifference
 from console.domain.journal import Changes
-from console.domain.line import Line, LineState
-from console.domain.register_fields import FIELDS, SECRETS
-from console.domain.sim import Sim
+from console.domain.line import LineState
 from console.intake import numbers, take_in
 from console.intake.problems import REFUSED, Problem
-from console.intake.values import plain
-from console.services import field_values, import_nouns
+from console.services import import_changes, import_lines
+from console.services.import_lines import NUMBERS
+from console.services.import_noun import elsewhere
 from console.services.imports import ReadFile
 from console.services.line_history import track_changes
 from console.workspace import Workspace
-
-_CARD: Final = ("iccid", "puk", "pin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +46,8 @@ def compare(workspace: Workspace, client_id: int, file: ReadFile) -> Comparison:
         client_id: whose.
         file: a list of numbers, its columns matched.
     """
-    theirs, problems = _theirs(workspace, client_id, file)
-    noun = import_nouns.NOUNS["numbers"]
-    ours = noun.known(workspace, client_id)
+    ours = NUMBERS.known(workspace, client_id)
+    theirs, problems = _theirs(workspace, client_id, file, ours)
     differences = []
     same = 0
     for msisdn in sorted({*theirs, *ours}):
@@ -65,43 +61,37 @@ def compare(workspace: Workspace, client_id: int, file: ReadFile) -> Comparison:
                     NumberDifference(DifferenceKind.ONLY_OURS, msisdn, ours=line.holder)
                 )
         else:
-            found = noun.difference(ours[msisdn], theirs[msisdn])
+            found = NUMBERS.difference(ours[msisdn], theirs[msisdn])
             differences += [_field(workspace, msisdn, ours[msisdn], n, v) for n, v in found.items()]
             same += not found
     return Comparison(tuple(differences), same, tuple(problems))
 
 
 def _theirs(
-    workspace: Workspace, client_id: int, file: ReadFile
+    workspace: Workspace, client_id: int, file: ReadFile, ours: Mapping[str, Any]
 ) -> tuple[dict[str, dict[str, Any]], list[Problem]]:
+    """Return the file's numbers that may be the client's, and what is wrong with the file."""
     taken = take_in.take_in(file.table, numbers.SPEC, file.mapping)
-    tidy = import_nouns.tariff_names(workspace, client_id)
-    for row in taken.rows:
-        if row.values.get("tariff"):
-            row.values["tariff"] = tidy.get(plain(row.values["tariff"]), row.values["tariff"])
-    others = import_nouns.elsewhere(workspace, "numbers", client_id)
+    others = elsewhere(workspace, NUMBERS, client_id, taken.rows)
+    here = [row for row in taken.rows if row.values["msisdn"] not in others]
     problems = [
         *taken.problems,
         *(
-            Problem(row.number, "", "number-elsewhere", REFUSED, client=others[key])
+            Problem(row.number, "", NUMBERS.elsewhere, REFUSED, client=others[number])
             for row in taken.rows
-            if (key := str(row.values["msisdn"])) in others
+            if (number := str(row.values["msisdn"])) in others
         ),
+        *import_lines.settle(workspace, client_id, ours, here),
     ]
-    rows = {str(row.values["msisdn"]): row.values for row in taken.rows}
-    kept = {number: values for number, values in rows.items() if number not in others}
+    kept = {str(row.values["msisdn"]): row.values for row in here}
     return kept, sorted(problems, key=lambda problem: problem.row)
 
 
 def _field(
     workspace: Workspace, msisdn: str, known: Any, name: str, value: Any
 ) -> NumberDifference:
-    noun = "sims" if name in _CARD else "lines"
-    record: Line | Sim | None = known.sim if name in _CARD else known.line
-    field = next(field for field in FIELDS[noun] if field.name == name)
-    ours = field_values.shown(workspace, field, getattr(record, name)) if record else ""
-    shown = field_values.HIDDEN if name in SECRETS else field_values.shown(workspace, field, value)
-    return NumberDifference(DifferenceKind.FIELD, msisdn, name, ours, shown)
+    words = import_changes.in_words(workspace, "numbers", known, name, value)
+    return NumberDifference(DifferenceKind.FIELD, msisdn, name, *words)
 
 
 def take_theirs(
@@ -122,9 +112,8 @@ def take_theirs(
         chosen: the differences to settle so.
     """
     store = workspace.store
-    theirs, _problems = _theirs(workspace, client_id, file)
-    noun = import_nouns.NOUNS["numbers"]
-    ours = noun.known(workspace, client_id)
+    ours = NUMBERS.known(workspace, client_id)
+    theirs, _problems = _theirs(workspace, client_id, file, ours)
     added, cancelled = [], []
     fields: dict[str, dict[str, Any]] = defaultdict(dict)
     for one in chosen:
@@ -133,13 +122,13 @@ def take_theirs(
         elif one.kind is DifferenceKind.ONLY_OURS and one.msisdn in ours:
             cancelled.append((ours[one.msisdn].line, {"state": LineState.CANCELLED}))
         elif one.kind is DifferenceKind.FIELD and one.msisdn in ours:
-            found = noun.difference(ours[one.msisdn], theirs[one.msisdn])
+            found = NUMBERS.difference(ours[one.msisdn], theirs[one.msisdn])
             if one.field in found:
                 fields[one.msisdn][one.field] = found[one.field]
     detail = phone.pretty(chosen[0].msisdn) if len(chosen) == 1 else file.name
     with store.unit("compare", detail) as unit:
-        noun.insert(workspace, client_id, added)
-        noun.update(workspace, [(ours[msisdn], changes) for msisdn, changes in fields.items()])
+        NUMBERS.insert(workspace, client_id, added)
+        NUMBERS.update(workspace, [(ours[msisdn], changes) for msisdn, changes in fields.items()])
         track_changes(workspace, cancelled, store.today())
     count = len(added) + len(cancelled) + sum(map(len, fields.values()))
     return Changes(unit, frozenset(store.tables_changed), count)

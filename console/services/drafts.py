@@ -42,6 +42,16 @@ def kept(workspace: Workspace, form: str) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def forget_of(workspace: Workspace, client_id: int) -> None:
+    """Forget what was typed about a client, and whatever does not say about whom it is."""
+    folder, key = _place(workspace)
+    for path, content in stored.all_drafts(folder, key):
+        typed = json.loads(content) if content else {}
+        owner = typed.get("client", 0) if isinstance(typed, dict) else 0
+        if owner in (0, client_id):
+            path.unlink(missing_ok=True)
+
+
 def forget(workspace: Workspace, form: str) -> None:
     """Forget what was typed: it was saved, or the person threw it away."""
     stored.remove(*_place(workspace), form)

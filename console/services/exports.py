@@ -4,7 +4,7 @@ A PUK or a PIN goes out only where it is asked for by name and with a reason, wh
 down.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +19,7 @@ from console.domain.field_names import field_name
 from console.domain.line import Barring
 from console.domain.listing import Key, ListQuery
 from console.domain.register_fields import FIELDS, SECRETS
+from console.domain.shown_table import ShownTable
 from console.errors import KnownError
 from console.services import field_values, secrets
 from console.storage import lists
@@ -40,7 +41,7 @@ _TITLES: Final = {
     "usage": N_("Usage"),
     "documents": N_("Documents"),
 }
-_PHONES: Final = frozenset({"msisdn", "mobile", "landline"})
+_PHONES: Final = frozenset({"msisdn", "mobile", "landline", "fax"})
 _VOLUMES: Final = frozenset({"data_mb", "included_mb"})
 _AMOUNTS: Final = frozenset({"included_minutes", "included_sms"})
 _SECRETS_SQL: Final = {
@@ -89,13 +90,42 @@ def export(workspace: Workspace, what: Export, path: Path, progress: Progress | 
     """
     _check(workspace, what, path)
     heads = [_head(what.query.noun, name) for name in (*what.columns, *what.secrets)]
-    rows = _rows(workspace, what, progress)
+    title = _(_TITLES[what.query.noun])
+    return _write(path, what.encoding, title, heads, _rows(workspace, what, progress))
+
+
+def export_table(table: ShownTable, path: Path, encoding: str = "utf-8") -> int:
+    """Write a table that a page shows to a file; the end of its name says which kind.
+
+    Args:
+        table: its heads and values.
+        path: ``.xlsx`` or ``.csv``; a file that is there is replaced when all is written.
+        encoding: of CSV: ``utf-8`` or ``cp1250``.
+
+    Returns:
+        Count of rows.
+
+    Raises:
+        KnownError: ``export-kind``, ``export-unwritable``, ``export-letter``,
+            ``word-unknown``.
+    """
+    _check_file(path, encoding)
+    return _write(path, encoding, table.title, table.heads, table.rows)
+
+
+def _write(
+    path: Path,
+    encoding: str,
+    title: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+) -> int:
     part = path.with_name(f".{path.name}.part")
     try:
         if path.suffix.lower() == ".xlsx":
-            count = table_file.write_xlsx(part, _(_TITLES[what.query.noun]), heads, rows)
+            count = table_file.write_xlsx(part, title, heads, rows)
         else:
-            count = table_file.write_csv(part, what.encoding, heads, rows)
+            count = table_file.write_csv(part, encoding, heads, rows)
         part.replace(path)
     except OSError as error:
         raise KnownError("export-unwritable", path=path, reason=error.strerror) from error
@@ -123,13 +153,10 @@ def columns_of(noun: str) -> tuple[str, ...]:
 def _check(workspace: Workspace, what: Export, path: Path) -> None:
     noun = what.query.noun
     known = columns_of(noun)
-    if path.suffix.lower() not in (".xlsx", ".csv"):
-        raise KnownError("export-kind", name=path.name)
+    _check_file(path, what.encoding)
     for word in what.columns:
         if word not in known:
             raise KnownError("word-unknown", word=word, known=", ".join(known))
-    if what.encoding not in ENCODINGS:
-        raise KnownError("word-unknown", word=what.encoding, known=", ".join(ENCODINGS))
     for word in what.secrets:
         if word not in SECRETS or noun not in WITH_SECRETS:
             offered = ", ".join(sorted(SECRETS)) if noun in WITH_SECRETS else "–"
@@ -137,6 +164,13 @@ def _check(workspace: Workspace, what: Export, path: Path) -> None:
     if what.secrets:
         for client_id in _clients(workspace, what.query):
             secrets.reveal_all(workspace, client_id, what.reason)
+
+
+def _check_file(path: Path, encoding: str) -> None:
+    if path.suffix.lower() not in (".xlsx", ".csv"):
+        raise KnownError("export-kind", name=path.name)
+    if encoding not in ENCODINGS:
+        raise KnownError("word-unknown", word=encoding, known=", ".join(ENCODINGS))
 
 
 def _clients(workspace: Workspace, query: ListQuery) -> list[int]:

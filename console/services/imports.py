@@ -5,16 +5,16 @@ taken in twice changes nothing the second time.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from console.domain import phone
 from console.domain.journal import Changes
 from console.errors import KnownError
 from console.intake import (
     catalogue_items,
+    clients,
     columns,
     contacts,
     devices,
@@ -26,20 +26,14 @@ from console.intake import (
     usage,
 )
 from console.intake.columns import Mapping as ColumnMapping
-from console.intake.problems import KEPT, REFUSED, Problem
+from console.intake.problems import REFUSED, Problem
 from console.intake.take_in import Progress, Row, Spec
-from console.intake.values import plain
-from console.services import backups
-from console.services.import_nouns import (
-    ELSEWHERE,
-    NOUNS,
-    Changed,
-    Noun,
-    elsewhere,
-    numbers_of,
-    tariff_names,
-)
+from console.services import backups, import_changes
+from console.services.import_changes import FieldChange
+from console.services.import_noun import Changed, Noun, elsewhere
+from console.services.import_nouns import NOUNS
 from console.storage import settings
+from console.texts import N_, _
 from console.workspace import Workspace
 
 SPECS: Final[Mapping[str, Spec]] = {
@@ -50,10 +44,23 @@ SPECS: Final[Mapping[str, Spec]] = {
     "devices": devices.SPEC,
     "catalogue": catalogue_items.SPEC,
     "usage": usage.SPEC,
+    "clients": clients.SPEC,
 }
-OF_NO_CLIENT: Final = frozenset({"catalogue"})
-"""What is the same for all clients, and is taken in with a client id of 0."""
+OF_NO_CLIENT: Final = frozenset({"catalogue", "clients"})
+"""What belongs to no client, and is taken in with a client id of 0."""
+NAMES: Final[Mapping[str, str]] = {
+    "numbers": N_("Numbers"),
+    "contacts": N_("Contacts"),
+    "tariffs": N_("Tariffs"),
+    "sims": N_("SIM cards"),
+    "devices": N_("Devices"),
+    "usage": N_("Usage (a bill)"),
+    "catalogue": N_("Operator's price list"),
+    "clients": N_("Clients"),
+}
+"""What people call each of SPECS."""
 _REMEMBERED: Final = "mapping"
+_CLEARLY: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ class ReadFile:
         name: of the file.
         mapping: the match of its columns, which the person may correct.
         fields: what a column can be: name and label.
+        rather: the key of what the columns fit clearly better, or empty.
     """
 
     what: str
@@ -72,30 +80,51 @@ class ReadFile:
     table: tables.RawTable
     mapping: ColumnMapping
     fields: tuple[tuple[str, str], ...]
+    rather: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import did, or a dry run would do; counts of rows."""
+    """What an import did, or a dry run would do; counts of rows.
+
+    Args:
+        changes: of the first records that change, each field.
+    """
 
     added: int
     changed: int
     unchanged: int
     refused: int
     problems: tuple[Problem, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
 
 
 def read_file(path: Path, what: str) -> ReadFile:
     """Read a file and match its columns.
 
     Raises:
-        KnownError: where it is no table, or no row names its columns.
+        KnownError: where it is no table, or no row names its columns; ``table-of-others`` where
+            they name those of something else.
     """
     spec = SPECS[what]
-    table = take_in.best_table(tables.read_tables(path), spec.fields)
-    mapping = columns.match(table, spec.fields)
+    sheets = tables.read_tables(path)
+    table = take_in.best_table(sheets, spec.fields)
+    rather = _rather(sheets, what)
+    try:
+        mapping = columns.match(table, spec.fields)
+    except KnownError as error:
+        if error.code != "table-no-header" or not rather:
+            raise
+        raise KnownError("table-of-others", name=path.name, what=_(NAMES[rather])) from error
     labels = tuple((f.name, f.shown) for f in spec.fields)
-    return ReadFile(what, path.name, table, mapping, labels)
+    return ReadFile(what, path.name, table, mapping, labels, rather)
+
+
+def _rather(sheets: Sequence[tables.RawTable], what: str) -> str:
+    """Return what the columns of a file fit by two and more better than what it is read as."""
+    fits = {word: take_in.fit(sheets, spec.fields) for word, spec in SPECS.items()}
+    best = max(fits, key=lambda word: fits[word])
+    return best if fits[best] >= fits[what] + _CLEARLY else ""
 
 
 def as_remembered(workspace: Workspace, client_id: int, file: ReadFile) -> ReadFile:
@@ -133,7 +162,7 @@ def dry_run(
     workspace: Workspace, client_id: int, file: ReadFile, progress: Progress | None = None
 ) -> Outcome:
     """Say what an import would do; nothing is stored."""
-    return _compare(workspace, client_id, file, progress).outcome()
+    return _compare(workspace, client_id, file, progress).outcome(workspace, file.what)
 
 
 def run(
@@ -154,37 +183,54 @@ def run(
     plan = _compare(workspace, client_id, file, progress)
     if plan.new or plan.changed:
         backups.before(workspace, "import")
+    outcome = plan.outcome(workspace, file.what)
     store = workspace.store
     with store.unit("import", file.name) as unit:
         plan.write(workspace, client_id, file.name)
         _remember(workspace, client_id, file)
         if progress:
             progress(len(file.table.rows), len(file.table.rows))
-    return Changes(unit, frozenset(store.tables_changed), plan.outcome())
+    return Changes(unit, frozenset(store.tables_changed), outcome)
 
 
 @dataclass(slots=True)
 class _Plan:
-    """The difference between a file and the register."""
+    """The difference between a file and the register.
+
+    Args:
+        changed: with the number of the row that changes each.
+    """
 
     noun: Noun
     problems: list[Problem]
     new: list[dict[str, Any]] = field(default_factory=list)
-    changed: list[Changed] = field(default_factory=list)
+    changed: list[tuple[int, Changed]] = field(default_factory=list)
     unchanged: int = 0
 
-    def outcome(self) -> Outcome:
+    def outcome(self, workspace: Workspace, what: str) -> Outcome:
         refused = sum(problem.severity == REFUSED for problem in self.problems)
         return Outcome(
-            len(self.new), len(self.changed), self.unchanged, refused, tuple(self.problems)
+            len(self.new),
+            len(self.changed),
+            self.unchanged,
+            refused,
+            tuple(self.problems),
+            tuple(self._told(workspace, what)),
         )
 
+    def _told(self, workspace: Workspace, what: str) -> Iterator[FieldChange]:
+        for row, (seen, new) in self.changed[: import_changes.TOLD]:
+            for name, value in new.items():
+                change = seen, name, value
+                yield import_changes.told(workspace, what, row, self.noun.title(seen), change)
+
     def write(self, workspace: Workspace, client_id: int, source: str) -> None:
+        changed = [one for _row, one in self.changed]
         if self.noun.keeps_source:
             self.new = [{**values, "source": source} for values in self.new]
-            self.changed = [(seen, {**new, "source": source}) for seen, new in self.changed]
+            changed = [(seen, {**new, "source": source}) for seen, new in changed]
         self.noun.insert(workspace, client_id, self.new)
-        self.noun.update(workspace, self.changed)
+        self.noun.update(workspace, changed)
 
 
 def _compare(
@@ -193,47 +239,33 @@ def _compare(
     taken = take_in.take_in(file.table, SPECS[file.what], file.mapping, progress)
     noun = NOUNS[file.what]
     plan = _Plan(noun, list(taken.problems))
+    others = elsewhere(workspace, noun, client_id, taken.rows)
     known = noun.known(workspace, client_id)
-    known_elsewhere = elsewhere(workspace, file.what, client_id)
-    tidy = tariff_names(workspace, client_id) if file.what == "numbers" else {}
-    refers = file.what in ("sims", "devices")
-    numbers_here = numbers_of(workspace, client_id) if refers else {}
+    if noun.settle:
+        here = [row for row in taken.rows if not others or noun.key(row.values) not in others]
+        plan.problems += noun.settle(workspace, client_id, known, here)
+    met: set[int] = set()
     for row in taken.rows:
-        if refers:
-            _refer(plan, row, numbers_here)
-        _sort_in(plan, row, known, (ELSEWHERE.get(file.what, ""), known_elsewhere), tidy)
+        _sort_in(plan, row, known, others, met)
     plan.problems.sort(key=lambda problem: problem.row)
     return plan
 
 
-def _refer(plan: _Plan, row: Row, numbers_here: Mapping[str, int]) -> None:
-    """Turn the number that a row names into the line that it refers to."""
-    number = row.values.pop("msisdn", "")
-    if number and number not in numbers_here:
-        shown = phone.pretty(number)
-        plan.problems.append(Problem(row.number, "", "line-unknown", KEPT, shown))
-    row.values["line_id"] = numbers_here.get(number)
-
-
 def _sort_in(
-    plan: _Plan,
-    row: Row,
-    known: Mapping[str, Any],
-    others: tuple[str, Mapping[str, str]],
-    tidy: Mapping[str, str],
+    plan: _Plan, row: Row, known: Mapping[str, Any], others: Mapping[str, str], met: set[int]
 ) -> None:
+    """Say what becomes of a row; a record that a row has met already is not met again."""
     values = row.values
-    if "tariff" in values:
-        values["tariff"] = tidy.get(plain(values["tariff"]), values["tariff"])
-    key = plan.noun.key(values)
-    code, known_elsewhere = others
-    if key in known_elsewhere:
-        name = known_elsewhere[key]
-        plan.problems.append(Problem(row.number, "", code, REFUSED, client=name))
-    elif key not in known:
+    if others and (name := others.get(plan.noun.key(values))):
+        plan.problems.append(Problem(row.number, "", plan.noun.elsewhere, REFUSED, client=name))
+        return
+    seen = plan.noun.found(known, values)
+    if seen is None or id(seen) in met:
         plan.new.append(values)
-    elif difference := plan.noun.difference(known[key], values):
-        plan.changed.append((known[key], difference))
+        return
+    met.add(id(seen))
+    if difference := plan.noun.difference(seen, values):
+        plan.changed.append((row.number, (seen, difference)))
     else:
         plan.unchanged += 1
 

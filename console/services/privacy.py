@@ -39,7 +39,6 @@ from console.workspace import Workspace
 
 _OPEN: Final = ", ".join(f"'{state}'" for state in OPEN_STATES)
 _SETTING: Final = "retention_{name}"
-_FORM: Final = "new-request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +210,7 @@ def erase(workspace: Workspace, contact: Contact, reason: str) -> Changes:
             )
         )
         erasing.erase(store, "contacts", contact.id, erasure.pseudonym)
-    drafts.forget(workspace, _FORM)
+    drafts.forget_of(workspace, contact.client_id)
     for file in gone:
         _drop(workspace, file.sha256)
     settle(workspace)

@@ -3,6 +3,7 @@
 import contextlib
 import hmac
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +23,7 @@ def write(folder: Path, key: bytes, name: str, content: bytes) -> None:
     target = _path(folder, key, name)
     temporary = target.with_suffix(".new")
     with temporary.open("wb") as file:
-        file.write(nonce + AESGCM(key).encrypt(nonce, content, name.encode()))
+        file.write(nonce + AESGCM(key).encrypt(nonce, content, target.stem.encode()))
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(target)
@@ -30,11 +31,24 @@ def write(folder: Path, key: bytes, name: str, content: bytes) -> None:
 
 def read(folder: Path, key: bytes, name: str) -> bytes | None:
     """Return a draft, or None where there is none that can be read."""
+    path = _path(folder, key, name)
+    content = _opened(path, key, path.stem)
+    return _opened(path, key, name) if content is None else content
+
+
+def _opened(path: Path, key: bytes, bound_to: str) -> bytes | None:
+    """Return what a file holds; those of before were bound to the name in clear."""
     try:
-        sealed = _path(folder, key, name).read_bytes()
-        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], name.encode())
+        sealed = path.read_bytes()
+        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound_to.encode())
     except (OSError, InvalidTag, ValueError):
         return None
+
+
+def all_drafts(folder: Path, key: bytes) -> Iterator[tuple[Path, bytes | None]]:
+    """Give every draft; None where it cannot be read without its name."""
+    for path in sorted(folder.glob("*.draft")):
+        yield path, _opened(path, key, path.stem)
 
 
 def remove(folder: Path, key: bytes, name: str) -> None:

@@ -22,6 +22,7 @@ from console.domain.request import Kind
         ("výměna SIM 799000001", Kind.SIM_SWAP, 1, ""),
         ("nejde signál 799000001", Kind.FAULT, 1, ""),
         ("reklamace vyúčtování", Kind.COMPLAINT, 0, "vyúčtování"),
+        ("reklamace faktury 202608123, 799 000 005", Kind.COMPLAINT, 1, "faktury 202608123"),
         ("Nováková", None, 0, "Nováková"),
         ("799 000", None, 0, "799 000"),
         ("", None, 0, ""),

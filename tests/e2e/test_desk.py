@@ -20,8 +20,11 @@ from PySide6.QtWidgets import (
 
 from console import workspace
 from console.domain.complaint import ComplaintOutcome
+from console.domain.line import Line, LineState
 from console.domain.request import (
+    Channel,
     Confirmation,
+    Direction,
     Entry,
     EntryKind,
     Kind,
@@ -50,8 +53,10 @@ from ui.dialogs.attachment import AttachmentDialog
 from ui.dialogs.carry_out import CarryOutDialog
 from ui.dialogs.confirm_request import ConfirmRequestDialog
 from ui.dialogs.entry import EntryDialog
+from ui.dialogs.export import ExportDialog
 from ui.dialogs.inform import InformDialog
 from ui.dialogs.join_requests import JoinRequestsDialog
+from ui.dialogs.many_requests import ChaseManyDialog, HandOverManyDialog, StepManyDialog
 from ui.dialogs.meeting import MeetingDialog
 from ui.dialogs.new_request import NewRequestDialog
 from ui.dialogs.outbox import OutboxDialog
@@ -94,7 +99,7 @@ def test_call_card_says_who_may_ask_by_keyboard_alone(office: Office) -> None:
     _type(dialog, "799 000 006", window)
     QTest.keyClick(field, Qt.Key.Key_Return)
     settle(window.tasks)
-    assert "799 000 006" in dialog._about.text()
+    assert "+420799000006" in dialog._numbers
     assert len(office.stored(window, Request)) == 1
     dialog.reject()
 
@@ -598,3 +603,114 @@ def test_number_of_another_client_is_named_at_the_request(office: Office) -> Non
     assert find(adding, QPlainTextEdit, "Numbers").toPlainText() == "777 123 456"
     adding.reject()
     assert button(panel, "Inform…").isEnabled()
+
+
+def test_what_the_client_was_told_says_to_whom_and_how(office: Office) -> None:
+    request = office.log(kind=Kind.FAULT, numbers=(FIRST,), subject="Signal")
+    window = office.window()
+    panel = open_request(window, request)
+    panel.show_tab(2)
+    QTest.keyClicks(find(panel, QLineEdit, "New entry"), "Technik je na ceste")
+    press(panel, "Client informed…")
+    dialog = shown_dialog(window, EntryDialog)
+    assert find(dialog, QLineEdit, "With whom").text() == AUTHORISED
+    assert find(dialog, QPlainTextEdit, "Text").toPlainText() == "Technik je na ceste"
+    choose(find(dialog, QComboBox, "How it was told"), "In person")
+    find(dialog, QLineEdit, "With whom").clear()
+    press(dialog, "Save")
+    settle(window.tasks)
+    assert "With whom is missing" in dialog.banner.text
+    find(dialog, QLineEdit, "With whom").setText("pani Dvorakova")
+    press(dialog, "Save")
+    settle(window.tasks)
+    (told,) = office.stored(window, Entry, f"kind = '{EntryKind.NOTICE}'")
+    assert (told.recipient, told.channel, told.direction) == (
+        "pani Dvorakova",
+        Channel.IN_PERSON,
+        Direction.OUT,
+    )
+    assert "to the client · pani Dvorakova · In person" in words(panel)
+    assert find(panel, QLineEdit, "New entry").text() == ""
+
+
+@pytest.mark.parametrize("action", ["Carry out", "Resolve without it"])
+def test_block_is_not_resolved_without_a_word_about_the_register(
+    office: Office, action: str
+) -> None:
+    request = office.log(kind=Kind.SIM_BLOCK, numbers=(FIRST,))
+    window = office.window()
+    panel = open_request(window, request)
+    press(panel, "Resolved")
+    settle(window.tasks)
+    dialog = shown_dialog(window, CarryOutDialog)
+    assert "1 number is still as it was in the register" in dialog.banner.text
+    press(dialog, action)
+    settle(window.tasks)
+    (stored,) = office.stored(window, Request)
+    (line,) = office.stored(window, Line, f"msisdn = '{FIRST}'")
+    assert stored.state is RequestState.RESOLVED
+    assert (line.state is LineState.BLOCKED) is (action == "Carry out")
+    if action != "Carry out":
+        assert "the register is as it was" in window.statusBar().currentMessage()
+
+
+def test_steps_over_several_requests_are_shown_before_they_are_taken(office: Office) -> None:
+    for place in ("radnice", "skola", ""):
+        office.log(kind=Kind.FAULT, subject=f"Signal {place}", place=place)
+    window = office.window()
+    window.show_page("requests")
+    settle(window.tasks)
+    page = window.pages["requests"]
+    page.view.table.selectAll()
+    settle(window.tasks)
+    press(page.panel, "Wait for the operator…")
+    dialog = shown_dialog(window, StepManyDialog)
+    table = find(dialog, QTableWidget, "Requests")
+    assert "place of the fault" in table.item(0, 2).text()
+    assert [table.item(row, 2).text() for row in (1, 2)] == ["New → Waiting for the operator"] * 2
+    assert "2 of 3 requests" in words(dialog)
+    press(dialog, "Wait for the operator (2)")
+    settle(window.tasks)
+    waiting = office.stored(window, Request, "state = 'waiting-operator'")
+    assert len(waiting) == 2
+    assert "2 requests done, 1 left" in window.statusBar().currentMessage()
+    page.view.table.selectAll()
+    settle(window.tasks)
+    press(page.panel, "Hand over to a technical unit…")
+    handing = shown_dialog(window, HandOverManyDialog)
+    find(handing, QLineEdit, "Their number").setText("INC-9")
+    press(handing, "Hand over (2)")
+    settle(window.tasks)
+    assert len(office.stored(window, Entry, "kind = 'hand-over'")) == 2
+    page.view.table.selectAll()
+    settle(window.tasks)
+    press(page.panel, "Ask again on…")
+    press(shown_dialog(window, ChaseManyDialog), "Ask again (3)")
+    settle(window.tasks)
+    assert len(office.stored(window, Request, "chase_at IS NOT NULL")) == 3
+    shortcut(window, "Ctrl+Z")
+    settle(window.tasks)
+    assert len(office.stored(window, Request, "chase_at IS NOT NULL")) == 2
+
+
+@pytest.mark.parametrize(("page", "first"), [("overview", "List"), ("expiry", "Last day")])
+def test_page_without_a_long_list_goes_out_as_a_table(
+    office: Office, tmp_path: Path, page: str, first: str
+) -> None:
+    now = office.opened.store.now()
+    office.log(
+        kind=Kind.FAULT, subject="=1+1", received_at=now - timedelta(days=3), reason="dodatecne"
+    )
+    window = office.window()
+    window.show_page(page)
+    settle(window.tasks)
+    shown = window.pages[page].shown_table()
+    form = open_dialog(window, ExportDialog, "Ctrl+E")
+    form.kind.setCurrentIndex(1)
+    form.write(tmp_path / "stranka.csv")
+    settle(window.tasks)
+    lines = saved(tmp_path / "stranka.csv").decode("utf-8-sig").splitlines()
+    assert lines[0].startswith(first)
+    assert len(lines) == len(shown.rows) + 1
+    if page == "overview":
+        assert any(line.startswith("Overdue;") and ";'=1+1;" in line for line in lines)

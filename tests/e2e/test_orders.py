@@ -366,7 +366,9 @@ def test_basket_that_was_closed_comes_back_and_is_thrown_away(office: MainWindow
     ]
     assert (again.note.text(), table.item(0, 5).text()) == ("spěchá", "799 000 001")
     assert find(again, QComboBox, "Ordered by").currentText() == "Objednatel"
-    press(again, "Throw it away")
+    press(again, "Start anew")
+    assert again.basket.kept() == []
+    again.reject()
     settle(office.tasks)
     third: OrderDialog = open_dialog(office, OrderDialog, "Ctrl+O")
     settle(office.tasks)

@@ -1,5 +1,6 @@
 """A bill taken in, held against the register, and complained of with one click."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from console.domain.usage import Oddity, Usage
 from console.services import imports, requests
 from tests.conftest import SAMPLES
 from tests.e2e.office import choose, shown_dialog, wait_until
-from tests.window import find, press, settle, shortcut
+from tests.window import find, open_dialog, press, settle, shortcut
+from ui.dialogs.export import ExportDialog
 from ui.dialogs.import_file import ImportDialog
 from ui.dialogs.new_request import NewRequestDialog
 from ui.main_window import MainWindow
@@ -127,3 +129,23 @@ def test_one_undo_takes_the_whole_bill_back(office: MainWindow) -> None:
     settle(office.tasks)
     assert kept == []
     assert page.findings._found == []
+
+
+@pytest.mark.parametrize("name", ["By cost centre", "Does not agree", "Wrong tariff"])
+def test_table_beside_the_list_goes_out_whole(
+    office: MainWindow, tmp_path: Path, name: str
+) -> None:
+    page = take_in(office)
+    titles = [page.tabs.tabText(at).partition(" (")[0] for at in range(page.tabs.count())]
+    page.tabs.setCurrentIndex(titles.index(name))
+    if page.month.count() > 1:
+        choose(page.month, page.month.itemText(1))
+        settle(office.tasks)
+    shown = page.shown_table()
+    form = open_dialog(office, ExportDialog, "Ctrl+E")
+    form.kind.setCurrentIndex(1)
+    form.write(tmp_path / "tabulka.csv")
+    settle(office.tasks)
+    lines = (tmp_path / "tabulka.csv").read_text("utf-8-sig").splitlines()
+    assert lines[0] == ";".join(shown.heads)
+    assert len(lines) == len(shown.rows) + 1 > 1

@@ -41,3 +41,13 @@ def test_damaged_draft_is_no_draft(opened: Workspace) -> None:
     for path in (opened.folder / "drafts").iterdir():
         path.write_bytes(b"x" * 50)
     assert drafts.kept(opened, "new-request") is None
+
+
+def test_drafts_of_a_client_are_forgotten_and_those_of_others_stay(opened: Workspace) -> None:
+    drafts.keep(opened, "entry-1", {"client": 7, "fields": {}})
+    drafts.keep(opened, "entry-2", {"client": 8, "fields": {}})
+    drafts.keep(opened, "new-request", TYPED)
+    drafts.forget_of(opened, 7)
+    assert drafts.kept(opened, "entry-1") is None
+    assert drafts.kept(opened, "entry-2") == {"client": 8, "fields": {}}
+    assert drafts.kept(opened, "new-request") is None

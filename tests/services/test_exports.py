@@ -4,6 +4,8 @@ import csv
 import io
 import shutil
 import subprocess
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from console import texts
 from console.domain.client import Client
 from console.domain.line import Line
 from console.domain.listing import ListQuery
+from console.domain.shown_table import ShownTable
+from console.domain.sim import Sim
 from console.services import contacts, exports, imports, lines, lists
 from console.services.exports import Export
 from console.workspace import Workspace
@@ -80,7 +84,7 @@ def test_what_went_out_fills_an_empty_register_alike(
     columns = tuple(n for n in exports.columns_of(noun) if n not in ("client", "lines"))
     write(opened, first, noun, office.id, columns=columns)
     with opened.store.unit("empty"):
-        for record_type in (Line,) if noun == "lines" else ():
+        for record_type in (Line, Sim) if noun == "lines" else ():
             opened.store.delete_of_client(record_type, office.id)
     other = another_client(opened)
     read_again(opened, other, first, WHATS[noun])
@@ -230,3 +234,19 @@ def test_what_is_unknown_is_refused(
         write(opened, tmp_path / "a.csv", "lines", **wrong)
     with refused("export-kind"):
         write(opened, tmp_path / "a.pdf", "lines")
+
+
+def test_table_of_a_page_goes_out_with_the_same_guards(tmp_path: Path) -> None:
+    rows = ((date(2026, 3, 4), "=cmd()", 7, Decimal("12.5"), "00259586", None),)
+    table = ShownTable("ends", "Co končí", ("Den", "Text", "Počet", "Cena", "IČO", "Nic"), rows)
+    assert exports.export_table(table, tmp_path / "a.csv") == 1
+    text = (tmp_path / "a.csv").read_text("utf-8-sig")
+    assert text.splitlines()[1] == "4.3.2026;'=cmd();7;12,50;\t00259586;"
+    assert exports.export_table(table, tmp_path / "a.xlsx") == 1
+    sheet = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")).get_sheet_by_index(0).to_python()
+    assert sheet[1][:5] == [date(2026, 3, 4), "=cmd()", 7.0, 12.5, "00259586"]
+    with refused("export-kind"):
+        exports.export_table(table, tmp_path / "a.txt")
+    with refused("word-unknown"):
+        exports.export_table(table, tmp_path / "b.csv", "ebcdic")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.csv", "a.xlsx"]

@@ -12,6 +12,7 @@ from console.domain.client import Client
 from console.domain.device import Device
 from console.domain.line import Line
 from console.domain.listing import ListQuery
+from console.domain.order import Order
 from console.domain.sim import Sim
 from console.services import exports, history, imports, lists, secrets
 from console.workspace import Workspace
@@ -142,3 +143,17 @@ def test_match_of_columns_is_remembered_for_each_client(
     imports.run(opened, client.id, back)
     forgotten = imports.as_remembered(opened, client.id, imports.read_file(path, "numbers"))
     assert forgotten.mapping == read.mapping
+
+
+@pytest.mark.parametrize(("what", "head"), [("sims", "ICCID"), ("devices", "Model")])
+def test_order_that_a_row_names_is_referred_to(
+    opened: Workspace, client: Client, tmp_path: Path, what: str, head: str
+) -> None:
+    order = Order(client_id=client.id, number="OBJ-2026-0001", ordered_on=date(2026, 11, 2))
+    with opened.store.unit("add-order"):
+        stored = opened.store.insert(order)
+    rows = (f"{head};Objednávka", "8942010000000000011;OBJ-2026-0001", "8942010000000000029;jiná")
+    outcome = take_in(opened, client, table(tmp_path, *rows), what)
+    assert [(p.row, p.code) for p in outcome.problems] == [(3, "order-unknown")]
+    kind: Any = Sim if what == "sims" else Device
+    assert [one.order_id for one in opened.store.select(kind)] == [stored.id, None]

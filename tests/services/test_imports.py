@@ -12,7 +12,7 @@ from console.domain.line import Line, LineChange
 from console.domain.sim import Sim
 from console.domain.tariff import Tariff
 from console.intake.problems import REFUSED
-from console.services import history, import_nouns, imports, lines
+from console.services import history, import_lines, imports, lines
 from console.services.imports import Outcome
 from console.storage import journal
 from console.workspace import Workspace
@@ -224,7 +224,7 @@ def test_failure_half_way_leaves_nothing(
     def fail(*_arguments: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(import_nouns, "track_changes", fail)
+    monkeypatch.setattr(import_lines, "track_changes", fail)
     file = table(tmp_path, "Číslo;ICCID", f"799000001;{NEW}", f"799000002;{OLD[:-1]}9")
     with pytest.raises(ZeroDivisionError):
         imports.run(opened, client.id, imports.read_file(file, "numbers"))

@@ -6,16 +6,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from console.domain import phone
-from console.domain.request import Request
+from console.domain.request import Request, RequestState
 from console.domain.tariff import Tariff
 from console.domain.workflow import EFFECTS, Value
-from console.services import carrying_out, tariffs
+from console.services import carrying_out, requests, tariffs
 from console.services.carrying_out import NumberPlan
-from console.texts import N_, _
+from console.texts import N_, _, ngettext
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
 from ui.widgets.dates import DayField
-from ui.widgets.parts import wrapped
+from ui.widgets.parts import button, heading
 from ui.widgets.plain_table import PlainTable
 
 _DELAY_MS: Final = 120
@@ -23,14 +23,23 @@ _HEADS: Final = (N_("Number"), N_("Holder"), N_("What will happen"))
 
 
 class CarryOutDialog(FormDialog):
-    """Shows for each number what would happen, then does it as one action."""
+    """Shows for each number what would happen, then does it as one action.
 
-    def __init__(self, desk: Desk, request: Request, parent: QWidget | None = None) -> None:
+    Args:
+        desk: the way to the services.
+        request: what is to be carried out.
+        parent: as in Qt.
+        left: where it was to be resolved, how many of its numbers would stay as they are.
+    """
+
+    def __init__(
+        self, desk: Desk, request: Request, parent: QWidget | None = None, left: int = 0
+    ) -> None:
         super().__init__(desk, _("Carry out"), _("Carry out"), parent)
         self._request = request
         self._value = EFFECTS[request.kind].value
         self._planned: list[NumberPlan] = []
-        self.form.addRow(wrapped(f"{request.number} · {request.subject}", "heading"))
+        self.form.addRow(heading(f"{request.number} · {request.subject}"))
         self.day = DayField(_("From"))
         self.form.addRow(_("From"), self.day)
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
@@ -43,8 +52,33 @@ class CarryOutDialog(FormDialog):
         self.resolves = QCheckBox(_("Resolve the request where all is done"))
         self.resolves.setChecked(True)
         self.body.addWidget(self.resolves)
+        if left:
+            self._ask_first(left)
         self.resize(640, 480)
         self._show_plan()
+
+    def _ask_first(self, left: int) -> None:
+        """Say that nothing was carried out, and let the person resolve it all the same."""
+        text = ngettext(
+            "{n} number is still as it was in the register. Carry it out, or resolve the request "
+            "without it.",
+            "{n} numbers are still as they were in the register. Carry it out, or resolve the "
+            "request without it.",
+            left,
+        )
+        self.banner.show_text(text.format(n=left))
+        self._buttons.insertWidget(0, button(_("Resolve without it"), self._resolve_only))
+
+    def _resolve_only(self) -> None:
+        request = self._request
+        self.save(
+            lambda w: requests.take_step(w, request, RequestState.RESOLVED),
+            lambda _changes: self.desk.message.emit(
+                _("{number} is resolved; the register is as it was. Ctrl+Z takes it back.").format(
+                    number=request.number
+                )
+            ),
+        )
 
     def _make_value(self) -> None:
         if self._value is Value.TARIFF:

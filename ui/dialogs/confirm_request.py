@@ -10,7 +10,7 @@ from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
 from ui.widgets.dates import today
-from ui.widgets.parts import wrapped
+from ui.widgets.parts import heading
 
 
 class ConfirmRequestDialog(FormDialog):
@@ -20,7 +20,7 @@ class ConfirmRequestDialog(FormDialog):
         super().__init__(desk, _("Record the confirmation"), _("Record"), parent)
         self._request = request
         self._people: list[Contact] = []
-        self.form.addRow(wrapped(f"{request.number} · {request.subject}", "heading"))
+        self.form.addRow(heading(f"{request.number} · {request.subject}"))
         self.person = QComboBox()
         self.person.setAccessibleName(_("Confirmed by"))
         self.form.addRow(_("Confirmed by"), self.person)

@@ -1,17 +1,22 @@
 """A line of a request's story: a call, a mail, a letter, a note, with files."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from console.domain.request import Channel, Direction, EntryKind, Request
 from console.domain.story import PAUSE_REASONS, reason_label
+from console.errors import KnownError
 from console.services import requests
 from console.services.requests import Message
 from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.kept_fields import FieldsDraft, KeptField
 from ui.widgets.dates import MomentField
 from ui.widgets.files_field import FilesField
-from ui.widgets.parts import wrapped
+from ui.widgets.parts import heading
 
 _KINDS = (
     EntryKind.CALL,
@@ -36,11 +41,26 @@ class EntryDialog(FormDialog):
     """What was said or written, by whom, when, with which number and files."""
 
     def __init__(
-        self, desk: Desk, request: Request, text: str = "", parent: QWidget | None = None
+        self,
+        desk: Desk,
+        request: Request,
+        text: str = "",
+        parent: QWidget | None = None,
+        told: str | None = None,
     ) -> None:
+        """Make the dialog.
+
+        Args:
+            desk: the way to the services.
+            request: whose story it is.
+            text: to begin with.
+            parent: as in Qt.
+            told: where the client was told something, whom it would be; may be empty.
+        """
         super().__init__(desk, _("New entry"), _("Save"), parent)
         self._request = request
-        self.form.addRow(wrapped(f"{request.number} · {request.subject}", "heading"))
+        self._begun = text
+        self.form.addRow(heading(f"{request.number} · {request.subject}"))
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("Kind"))
         for kind in _KINDS:
@@ -57,7 +77,14 @@ class EntryDialog(FormDialog):
         for reason in PAUSE_REASONS:
             self.reason.addItem(_(reason_label(reason)), reason)
         self.form.addRow(_("Reason"), self.reason)
-        self.recipient = self.add_text(_("With whom"))
+        self.way = QComboBox()
+        self.way.setAccessibleName(_("How it was told"))
+        for channel in Channel:
+            self.way.addItem(channel.label, channel)
+        self.way.setCurrentIndex(self.way.findData(request.channel))
+        self.form.addRow(_("How it was told"), self.way)
+        self.recipient = self.add_text(_("With whom"), told or "")
+        self.recipient.setCursorPosition(0)
         self.reference = self.add_text(_("Their number"))
         self.at = MomentField(_("When"))
         self.at.setEnabled(False)
@@ -71,8 +98,32 @@ class EntryDialog(FormDialog):
         self.files = FilesField()
         self.form.addRow(_("Files"), self.files)
         self.kind.currentIndexChanged.connect(lambda: self._on_kind())
+        if told is not None:
+            self.kind.setCurrentIndex(self.kind.findData(EntryKind.NOTICE))
         self._on_kind()
         self.resize(560, 520)
+        name = f"entry-{request.id}" if told is None else f"notice-{request.id}"
+        self.keep_typed(name, request.client_id, self._fields())
+
+    def _restore_typed(self, draft: FieldsDraft, typed: Mapping[str, Any]) -> None:
+        """Show what was kept, and behind it the note that the dialog was opened with."""
+        super()._restore_typed(draft, typed)
+        if self._begun and self._begun not in self.text.toPlainText():
+            self.text.appendPlainText(self._begun)
+
+    def _fields(self) -> dict[str, QWidget | KeptField]:
+        return {
+            "kind": self.kind,
+            "direction": self.direction,
+            "reason": self.reason,
+            "way": self.way,
+            "recipient": self.recipient,
+            "reference": self.reference,
+            "other_time": self.other_time,
+            "at": self.at,
+            "text": self.text,
+            "files": self.files,
+        }
 
     def _on_kind(self) -> None:
         """Show what fits the kind: a note went nowhere, a pause has a listed reason."""
@@ -80,6 +131,7 @@ class EntryDialog(FormDialog):
         is_message = kind not in (EntryKind.NOTE, *_CLOCK)
         self.form.setRowVisible(self.reason, kind in _CLOCK)
         self.form.setRowVisible(self.direction, is_message and kind is not EntryKind.NOTICE)
+        self.form.setRowVisible(self.way, kind is EntryKind.NOTICE)
         self.form.setRowVisible(self.recipient, is_message)
         self.form.setRowVisible(self.reference, is_message)
 
@@ -88,7 +140,7 @@ class EntryDialog(FormDialog):
             return Message()
         told = kind is EntryKind.NOTICE
         direction = Direction.OUT if told else Direction(self.direction.currentData())
-        channel = _CHANNELS.get(kind)
+        channel = Channel(self.way.currentData()) if told else _CHANNELS.get(kind)
         return Message(
             direction,
             self.recipient.text(),
@@ -102,5 +154,9 @@ class EntryDialog(FormDialog):
         request, text, files = self._request, self.text.toPlainText(), list(self.files.paths)
         at = self.at.moment if self.other_time.isChecked() else None
         message = self._message(kind)
+        if kind is EntryKind.NOTICE and not message.recipient.strip():
+            self.banner.show_error(KnownError("field-missing", field=_("With whom")))
+            self.recipient.setFocus()
+            return
         reason = str(self.reason.currentData()) if kind in _CLOCK else ""
         self.save(lambda w: requests.add_entry(w, request, kind, text, at, reason, message, files))

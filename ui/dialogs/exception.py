@@ -40,6 +40,14 @@ class ExceptionDialog(FormDialog):
         self.form.addRow(self._has_ended, self._end)
         self.evidence = self.add_text(_("Evidence"))
         self.evidence.setPlaceholderText(_("number of the incident, announcement, mail…"))
+        fields = {
+            "reason": self._reason,
+            "start": self._start,
+            "end": self._end,
+            "has_ended": self._has_ended,
+            "evidence": self.evidence,
+        }
+        self.keep_typed(f"exception-{request.id}", request.client_id, fields)
 
     def submit(self) -> None:
         """Store it; the deadlines are counted anew."""

@@ -9,12 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QWidget
 
 from console.domain import formats
+from console.domain.shown_table import ShownTable
 from console.errors import KnownError
 from console.services import exports
 from console.services.exports import Export
 from console.texts import N_, _, ngettext
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.tasks import Work
 from ui.widgets.parts import label, wrapped
 
 _KINDS: Final = (
@@ -29,13 +31,15 @@ class ExportDialog(FormDialog):
 
     Args:
         desk: the way to the services.
-        what: the list as it is shown.
+        what: the list, or the table, as it is shown.
         parent: as in Qt.
     """
 
     progressed = Signal(int)
 
-    def __init__(self, desk: Desk, what: Export, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, what: Export | ShownTable, parent: QWidget | None = None
+    ) -> None:
         super().__init__(desk, _("Export the table"), _("Save as…"), parent)
         self._what = what
         self._cancelled = threading.Event()
@@ -49,21 +53,31 @@ class ExportDialog(FormDialog):
         self.reason.setEnabled(False)
         self.secrets.toggled.connect(self.reason.setEnabled)
         self.form.insertRow(1, self.secrets)
-        has_secrets = what.query.noun in exports.WITH_SECRETS
+        is_list = isinstance(what, Export)
+        has_secrets = isinstance(what, Export) and what.query.noun in exports.WITH_SECRETS
         self.form.setRowVisible(self.secrets, has_secrets)
         self.form.setRowVisible(self.reason, has_secrets)
-        hint = _("All rows of the list go out with the columns, filter and order that it has now.")
+        hint = (
+            _("All rows of the list go out with the columns, filter and order that it has now.")
+            if is_list
+            else _("All rows of the table go out as they are shown now.")
+        )
         self.body.addWidget(wrapped(hint, "muted"))
         self._done = label("", "heading")
         self.body.addWidget(self._done)
         self.body.addStretch(1)
         self.progressed.connect(self._on_progressed)
 
+    @property
+    def _name(self) -> str:
+        what = self._what
+        return what.query.noun if isinstance(what, Export) else what.name
+
     def submit(self) -> None:
         """Ask where the file goes, and write it."""
         end, _encoding = self.kind.currentData()
         chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Save as"), f"{self._what.query.noun}{end}", f"*{end}"
+            self, _("Save as"), f"{self._name}{end}", f"*{end}"
         )
         if chosen:
             path = Path(chosen)
@@ -72,9 +86,7 @@ class ExportDialog(FormDialog):
     def write(self, path: Path) -> None:
         """Write the file, row by row on the worker."""
         _end, encoding = self.kind.currentData()
-        what = replace(self._what, encoding=encoding)
-        if self.secrets.isChecked():
-            what = replace(what, secrets=("puk", "pin"), reason=self.reason.text())
+        work = self._writing(path, encoding)
         self.hold()
         self._cancelled.clear()
 
@@ -84,9 +96,17 @@ class ExportDialog(FormDialog):
             self.desk.message.emit(text.format(n=formats.whole(count), file=path.name))
             self.accept()
 
-        self.desk.tasks.query(
-            lambda w: exports.export(w, what, path, self._report), done, self._on_failed
-        )
+        self.desk.tasks.query(work, done, self._on_failed)
+
+    def _writing(self, path: Path, encoding: str) -> Work:
+        """Return what the worker does."""
+        if isinstance(self._what, ShownTable):
+            table = self._what
+            return lambda _w: exports.export_table(table, path, encoding)
+        what = replace(self._what, encoding=encoding)
+        if self.secrets.isChecked():
+            what = replace(what, secrets=("puk", "pin"), reason=self.reason.text())
+        return lambda w: exports.export(w, what, path, self._report)
 
     def _report(self, done: int) -> None:
         """Run on the worker: pass progress on, and stop where the person cancelled."""

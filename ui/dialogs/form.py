@@ -1,6 +1,7 @@
 """What all dialogs with a form share: banner, buttons, and that nothing typed is lost."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
@@ -18,6 +19,8 @@ from console.domain.journal import Changes
 from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
+from ui.form_draft import FormDraft
+from ui.kept_fields import FieldsDraft, KeptField
 from ui.widgets.parts import Banner, button
 
 
@@ -32,6 +35,7 @@ class FormDialog(QDialog):
         self.desk = desk
         self._is_saving = False
         self._held: list[QWidget] = []
+        self.typed: FormDraft | None = None
         self.banner = Banner()
         self.form = QFormLayout()
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -60,6 +64,33 @@ class FormDialog(QDialog):
         field.setMaxLength(longest)
         self.form.addRow(name, field)
         return field
+
+    def keep_typed(
+        self, name: str, client_id: int, fields: Mapping[str, QWidget | KeptField]
+    ) -> FieldsDraft:
+        """Keep what is typed until it is saved; show what was kept of the same form before.
+
+        Args:
+            name: of the form and the record that it is about; stable.
+            client_id: whom it is about.
+            fields: by stable names, filled with what the form begins with.
+        """
+        draft = self.typed = FieldsDraft(self.desk.tasks, name, client_id, fields, self)
+        self._emptier = button(_("Start anew"), lambda: self._empty(draft), "trash-2")
+        self._emptier.hide()
+        self._buttons.insertWidget(0, self._emptier)
+        draft.load(lambda typed: self._restore_typed(draft, typed))
+        return draft
+
+    def _restore_typed(self, draft: FieldsDraft, typed: Mapping[str, Any]) -> None:
+        draft.restore(typed)
+        self._emptier.show()
+        self.banner.show_text(_("This was typed before and not saved."), "good")
+
+    def _empty(self, draft: FieldsDraft) -> None:
+        draft.start_anew()
+        self._emptier.hide()
+        self.banner.hide()
 
     def event(self, event: QEvent) -> bool:
         """Grow where a sentence appears, so that nothing is squeezed or cut off."""
@@ -105,7 +136,7 @@ class FormDialog(QDialog):
                 done(changes)
             self.accept()
 
-        self.change(work, finished)
+        self.change(self.typed.saving(work) if self.typed else work, finished)
 
     def change(
         self, work: Callable[[Workspace], Changes], done: Callable[[Changes], object]
@@ -142,6 +173,12 @@ class FormDialog(QDialog):
         """Close, but not while a change is under way: it may fail, and the text is needed."""
         if not self._is_saving:
             super().reject()
+
+    def done(self, result: int) -> None:
+        """Close; what was typed and not saved is kept."""
+        if self.typed:
+            self.typed.flush()
+        super().done(result)
 
     def _on_failed(self, error: Exception) -> None:
         self.release()

@@ -3,7 +3,7 @@
 import threading
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -19,22 +19,12 @@ from console.domain.client import Client
 from console.errors import KnownError
 from console.services import clients, imports
 from console.services.imports import Outcome, ReadFile
-from console.texts import N_, _
+from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
 from ui.widgets.file_choice import FileChoice
 from ui.widgets.parts import label, wrapped
 from ui.widgets.problem_list import ProblemList
-
-_WHATS: Final = (
-    ("numbers", N_("Numbers")),
-    ("contacts", N_("Contacts")),
-    ("tariffs", N_("Tariffs")),
-    ("sims", N_("SIM cards")),
-    ("devices", N_("Devices")),
-    ("usage", N_("Usage (a bill)")),
-    ("catalogue", N_("Operator's price list")),
-)
 
 
 class ImportDialog(FormDialog):
@@ -68,7 +58,7 @@ class ImportDialog(FormDialog):
         self._client.setAccessibleName(_("Client"))
         self._what = QComboBox()
         self._what.setAccessibleName(_("What"))
-        for word, text in _WHATS:
+        for word, text in imports.NAMES.items():
             self._what.addItem(_(text), word)
         self._file = FileChoice()
         self._file.chosen.connect(self.read_file)
@@ -158,6 +148,9 @@ class ImportDialog(FormDialog):
             grid.addWidget(label(" · ".join(column.samples), "muted"), number, 2)
         self._columns.setWidget(holder)
         self._columns.show()
+        if read.rather:
+            text = _("This looks like something else: {what}. Choose that above if it is.")
+            self.banner.show_text(text.format(what=_(imports.NAMES[read.rather])), "warning")
         self._dry_run()
 
     def _corrector(self, index: int, box: QComboBox) -> Any:
@@ -191,7 +184,7 @@ class ImportDialog(FormDialog):
                 refused=formats.whole(outcome.refused),
             )
         )
-        self._problems.show_problems(outcome.problems)
+        self._problems.show_problems([*outcome.problems, *outcome.changes])
         self.action.setEnabled(outcome.added + outcome.changed > 0)
         self.action.setFocus()
 

@@ -18,8 +18,9 @@ from console.services.notices import Suggestion
 from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.kept_fields import KeptField
 from ui.widgets.files_field import FilesField
-from ui.widgets.parts import button, wrapped
+from ui.widgets.parts import button, heading
 
 _LANGUAGES = {"cs": "Čeština", "en": "English"}
 
@@ -42,7 +43,7 @@ class InformDialog(FormDialog):
         self._request = request
         self._said = said
         self._suggested = ""
-        self.form.addRow(wrapped(f"{request.number} · {request.subject}", "heading"))
+        self.form.addRow(heading(f"{request.number} · {request.subject}"))
         self.occasion = self._choice(_("What is told"), [(o.label, o) for o in Occasion])
         self.language = self._choice(
             _("Language"), [(name, code) for code, name in _LANGUAGES.items()]
@@ -59,8 +60,20 @@ class InformDialog(FormDialog):
         self._add_buttons()
         self.resize(640, 600)
         self._ask(is_first=True)
+        self._draft = self.keep_typed(f"inform-{request.id}", request.client_id, self._fields())
         self.occasion.activated.connect(lambda: self._ask())
         self.language.activated.connect(lambda: self._ask())
+
+    def _fields(self) -> dict[str, QWidget | KeptField]:
+        return {
+            "occasion": self.occasion,
+            "language": self.language,
+            "address": self.address,
+            "subject": self.subject,
+            "text": self.text,
+            "files": self.files,
+            "way": self.way,
+        }
 
     def _choice(self, name: str, choices: list[tuple[str, Any]]) -> QComboBox:
         box = QComboBox()
@@ -86,6 +99,10 @@ class InformDialog(FormDialog):
         )
 
     def _show(self, found: Suggestion) -> None:
+        with self._draft.filling():
+            self._fill(found)
+
+    def _fill(self, found: Suggestion) -> None:
         self.occasion.setCurrentIndex(self.occasion.findData(found.occasion))
         self.language.setCurrentIndex(self.language.findData(found.languages[0]))
         if not self.address.text():

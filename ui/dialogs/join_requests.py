@@ -10,7 +10,7 @@ from console.services import lists, request_links, requests
 from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
-from ui.widgets.parts import wrapped
+from ui.widgets.parts import heading, wrapped
 
 _SHOWN = 200
 _MERGE, _LINK = "merge", "link"
@@ -22,7 +22,7 @@ class JoinRequestsDialog(FormDialog):
     def __init__(self, desk: Desk, request: Request, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Merge or link"), _("Merge"), parent)
         self._request = request
-        self.form.addRow(wrapped(f"{request.number} · {request.subject}", "heading"))
+        self.form.addRow(heading(f"{request.number} · {request.subject}"))
         self.way = QComboBox()
         self.way.setAccessibleName(_("How"))
         self.way.addItem(_("make one request of both"), _MERGE)

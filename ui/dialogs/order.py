@@ -15,19 +15,19 @@ from console.domain.journal import Changes
 from console.domain.order import Order, vat_summary
 from console.domain.request import Request
 from console.errors import KnownError
-from console.services import catalogue_items, clients, contacts, documents, drafts, orders
+from console.services import catalogue_items, clients, contacts, documents, orders
 from console.services.documents import Issued
 from console.services.orders import Assessment, FullOrder, OrderDraft
 from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.form_draft import FormDraft
 from ui.widgets.basket import Basket
 from ui.widgets.dates import today
 from ui.widgets.parts import button, label, row, wrapped
 
 _DELAY_MS: Final = 120
-_KEEP_MS: Final = 700
 _FORM: Final = "order"
 
 
@@ -51,6 +51,8 @@ class OrderDialog(FormDialog):
 
     def __init__(self, desk: Desk, about: object = 0, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Order form"), _("Issue"), parent)
+        self._begun_with = about
+        self._is_filling = False
         self._known = about.order if isinstance(about, FullOrder) else None
         self._wish = _wish(about)
         self._override_needed = False
@@ -68,18 +70,16 @@ class OrderDialog(FormDialog):
         self.body.addWidget(row(None, self._sum))
         self._keep = button(_("Keep as a draft"), self._keep_draft, "save")
         self._buttons.insertWidget(1, self._keep)
-        self._throw_away = button(_("Throw it away"), self._on_thrown_away, "trash-2")
-        self._throw_away.hide()
-        self._buttons.insertWidget(0, self._throw_away)
+        self._anew = button(_("Start anew"), self._start_anew, "trash-2")
+        self._anew.hide()
+        self._buttons.insertWidget(0, self._anew)
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
-        self._keep_timer = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self.resize(900, 640)
         self._connect()
-        if isinstance(about, FullOrder):
-            self._take(about)
-        else:
-            self.basket.show_lines(())
-            desk.tasks.query(lambda w: drafts.kept(w, _FORM), self._restore)
+        self._begin()
+        name = f"{_FORM}-{self._known.id}" if self._known else _FORM
+        self.typed = FormDraft(desk.tasks, name, self._typed, self)
+        self.typed.load(self._restore)
         day = today()
         desk.tasks.query(lambda w: catalogue_items.items_sold(w, day), self.basket.offer)
         desk.tasks.query(clients.all_clients, self._show_clients)
@@ -89,9 +89,23 @@ class OrderDialog(FormDialog):
         self.contact.currentIndexChanged.connect(lambda _index: self._delay.start())
         self.basket.changed.connect(self._on_changed)
         self._delay.timeout.connect(self._assess)
-        self._keep_timer.timeout.connect(self._keep_typed)
+        for box in (self.client, self.contact):
+            box.activated.connect(lambda _index: self._touch())
         for field in (self.address, self.note, self.override):
-            field.textEdited.connect(lambda _text: self._keep_timer.start())
+            field.textEdited.connect(lambda _text: self._touch())
+
+    def _begin(self) -> None:
+        """Fill in what the dialog was opened for."""
+        self._is_filling = True
+        if isinstance(self._begun_with, FullOrder):
+            self._take(self._begun_with)
+        else:
+            self.basket.show_lines(())
+        self._is_filling = False
+
+    def _touch(self) -> None:
+        if self.typed and not self._is_filling:
+            self.typed.touch()
 
     def _take(self, full: FullOrder) -> None:
         """Go on with a draft."""
@@ -103,34 +117,33 @@ class OrderDialog(FormDialog):
         self.basket.show_lines(full.lines)
         self.basket.pick.setFocus()
 
-    def _keep_typed(self) -> None:
-        """Keep what was typed, so that neither a crash nor Esc loses it; drafts are kept anyway."""
+    def _typed(self) -> dict[str, Any]:
+        """Return what neither a crash nor Esc may lose; nothing where nothing is filled in."""
         client: Client | None = self.client.currentData()
+        texts = {"address": self.address.text(), "note": self.note.text()}
         lines = self.basket.kept()
-        if self._known is not None or client is None or not lines or self._is_saving:
-            return
-        typed = {
+        if client is None or not (lines or any(texts.values())):
+            return {}
+        return {
+            **texts,
             "client": client.id,
             "contact": self.contact.currentData() or 0,
             "request": self._wish.request_id,
-            "address": self.address.text(),
-            "note": self.note.text(),
             "override": self.override.text(),
             "lines": lines,
         }
-        self.desk.tasks.query(lambda w: drafts.keep(w, _FORM, typed), lambda _none: None)
 
-    def _restore(self, typed: dict[str, Any] | None) -> None:
-        """Put back what was typed before for the same client, unless the person has begun anew."""
-        if not typed or self.basket.kept():
-            return
+    def _restore(self, typed: dict[str, Any]) -> None:
+        """Put back what was typed before for the same client; another's stays for later."""
         wish = self._wish
         if wish.client_id not in (0, typed["client"]) or wish.request_id not in (
             0,
             typed["request"],
         ):
+            self._keep_apart()
             return
         self._wish = _Wish(typed["client"], typed["contact"], typed["request"])
+        self._is_filling = True
         for index in range(self.client.count()):
             if self.client.itemData(index).id == typed["client"]:
                 self.client.setCurrentIndex(index)
@@ -139,17 +152,26 @@ class OrderDialog(FormDialog):
         self.note.setText(typed["note"])
         self.override.setText(typed["override"])
         self.basket.restore(typed["lines"])
-        self._throw_away.show()
+        self._is_filling = False
+        self._anew.show()
         self.banner.show_text(_("This was filled in before and not kept."), "good")
 
-    def _forget(self) -> None:
-        self._keep_timer.stop()
-        if self._known is None:
-            self.desk.tasks.query(lambda w: drafts.forget(w, _FORM), lambda _none: None)
+    def _keep_apart(self) -> None:
+        """Keep this order beside the one that was begun for somebody else."""
+        name = f"{_FORM}-{self._wish.client_id}-{self._wish.request_id}"
+        if self.typed and self.typed.name != name:
+            self.typed = FormDraft(self.desk.tasks, name, self._typed, self)
+            self.typed.load(self._restore)
 
-    def _on_thrown_away(self) -> None:
-        self._forget()
-        self.reject()
+    def _start_anew(self) -> None:
+        """Forget what was filled in before, and stay open for what comes now."""
+        if self.typed:
+            self.typed.forget()
+        for field in (self.address, self.note, self.override):
+            field.clear()
+        self._begin()
+        self._anew.hide()
+        self.banner.hide()
 
     def _choice(self, name: str) -> QComboBox:
         box = QComboBox()
@@ -185,7 +207,7 @@ class OrderDialog(FormDialog):
         self.contact.setCurrentIndex(max(0, self.contact.findData(self._wish.contact_id)))
 
     def _on_changed(self) -> None:
-        self._keep_timer.start()
+        self._touch()
         lines, wrong = self.basket.read()
         if wrong:
             self._sum.setText(wrong[0].message)
@@ -275,13 +297,11 @@ class OrderDialog(FormDialog):
             self.override.setFocus()
 
     def _on_issued(self, changes: Any) -> None:
-        self._forget()
         issued: Issued = changes.result
         self.desk.document_requested.emit(issued.document.id)
         self.desk.message.emit(_("{number} issued.").format(number=issued.document.number))
 
     def _on_kept(self, changes: Changes) -> None:
-        self._forget()
         order: Any = changes.result
         self.desk.order_shown_requested.emit(order.id)
         self.desk.message.emit(_("{number} is kept as a draft.").format(number=order.number))

@@ -11,6 +11,7 @@ from console.services.requests import Dossier
 from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.kept_fields import KeptField
 from ui.widgets.dates import DayField, MomentField
 from ui.widgets.money_field import MoneyField
 
@@ -33,6 +34,22 @@ class RequestFactsDialog(FormDialog):
         if found.request.kind is Kind.COMPLAINT:
             self._add_complaint(found.complaint)
         self.resize(540, 380)
+        self.keep_typed(f"facts-{found.request.id}", found.request.client_id, self._fields())
+
+    def _fields(self) -> dict[str, QWidget | KeptField]:
+        fields: dict[str, QWidget | KeptField] = {"subject": self.subject, "text": self.text}
+        if self._request.kind is Kind.FAULT:
+            fields |= {"place": self.place, "began_at": self.began_at}
+        if self._request.kind is Kind.COMPLAINT:
+            fields |= {
+                "about": self.about,
+                "invoice": self.invoice,
+                "period": self.period,
+                "amount": self.amount,
+                "is_refunded": self.is_refunded,
+                "refunded_on": self.refunded_on,
+            }
+        return fields
 
     def _add_fault(self) -> None:
         request = self._request

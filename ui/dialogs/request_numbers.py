@@ -10,7 +10,7 @@ from console.services.requests import Dossier
 from console.texts import _, ngettext
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
-from ui.widgets.parts import wrapped
+from ui.widgets.parts import heading, wrapped
 
 
 class AddNumbersDialog(FormDialog):
@@ -28,6 +28,7 @@ class AddNumbersDialog(FormDialog):
         self.form.addRow("", self.count)
         self.text.textChanged.connect(lambda: self._on_typed())
         self._on_typed()
+        self.keep_typed(f"numbers-{request.id}", request.client_id, {"numbers": self.text})
 
     def _on_typed(self) -> None:
         found = phone.find_numbers(self.text.toPlainText())
@@ -49,7 +50,7 @@ class _ChooseNumbersDialog(FormDialog):
     ) -> None:
         super().__init__(desk, title, action, parent)
         self._request = found.request
-        self.form.addRow(wrapped(f"{found.request.number} · {found.request.subject}", "heading"))
+        self.form.addRow(heading(f"{found.request.number} · {found.request.subject}"))
         self.list = QListWidget()
         self.list.setObjectName("results")
         self.list.setAccessibleName(_("Numbers"))

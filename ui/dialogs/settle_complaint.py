@@ -9,9 +9,10 @@ from console.services.requests import Dossier
 from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.kept_fields import KeptField
 from ui.widgets.dates import DayField
 from ui.widgets.money_field import MoneyField
-from ui.widgets.parts import wrapped
+from ui.widgets.parts import heading
 
 _OUTCOMES = (ComplaintOutcome.ACCEPTED, ComplaintOutcome.PARTLY, ComplaintOutcome.REJECTED)
 
@@ -23,7 +24,7 @@ class SettleComplaintDialog(FormDialog):
         super().__init__(desk, _("Decide the complaint"), _("Decide"), parent)
         self._request = found.request
         known = found.complaint
-        self.form.addRow(wrapped(f"{found.request.number} · {found.request.subject}", "heading"))
+        self.form.addRow(heading(f"{found.request.number} · {found.request.subject}"))
         self.outcome = QComboBox()
         self.outcome.setAccessibleName(_("Decision"))
         for outcome in _OUTCOMES:
@@ -50,6 +51,18 @@ class SettleComplaintDialog(FormDialog):
         if known and known.outcome is not ComplaintOutcome.OPEN:
             self.outcome.setCurrentIndex(self.outcome.findData(known.outcome))
         self.resize(560, 460)
+        self.keep_typed(f"settle-{found.request.id}", found.request.client_id, self._fields())
+
+    def _fields(self) -> dict[str, QWidget | KeptField]:
+        return {
+            "outcome": self.outcome,
+            "reasons": self.reasons,
+            "remedy": self.remedy,
+            "refund": self.refund,
+            "is_delivered": self.is_delivered,
+            "delivered_on": self.delivered_on,
+            "proof": self.proof,
+        }
 
     def _on_outcome(self) -> None:
         rejected = self.outcome.currentData() == ComplaintOutcome.REJECTED

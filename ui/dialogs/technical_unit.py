@@ -14,7 +14,7 @@ from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
 from ui.widgets.dates import MomentField
-from ui.widgets.parts import wrapped
+from ui.widgets.parts import heading
 
 
 class TechnicalUnitDialog(FormDialog):
@@ -23,7 +23,7 @@ class TechnicalUnitDialog(FormDialog):
     def __init__(self, desk: Desk, found: Dossier, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Hand over to a technical unit"), _("Hand over"), parent)
         self._request = found.request
-        self.form.addRow(wrapped(f"{found.request.number} · {found.request.subject}", "heading"))
+        self.form.addRow(heading(f"{found.request.number} · {found.request.subject}"))
         self.unit = QComboBox()
         self.unit.setEditable(True)
         self.unit.setAccessibleName(_("Technical unit"))
@@ -40,6 +40,14 @@ class TechnicalUnitDialog(FormDialog):
         self.chase_at = MomentField(_("Ask again"), next_morning())
         self.asks.toggled.connect(self.chase_at.setEnabled)
         self.form.addRow(self.asks, self.chase_at)
+        fields = {
+            "unit": self.unit,
+            "reference": self.reference,
+            "text": self.text,
+            "asks": self.asks,
+            "chase_at": self.chase_at,
+        }
+        self.keep_typed(f"hand-over-{found.request.id}", found.request.client_id, fields)
 
     def submit(self) -> None:
         """Hand it over; undo takes it back."""
@@ -67,7 +75,7 @@ class ChaseDialog(FormDialog):
     def __init__(self, desk: Desk, request: Request, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Ask again"), _("Save"), parent)
         self._request = request
-        self.form.addRow(wrapped(f"{request.number} · {request.subject}", "heading"))
+        self.form.addRow(heading(f"{request.number} · {request.subject}"))
         self.asks = QCheckBox(_("Ask again"))
         self.asks.setChecked(True)
         self.chase_at = MomentField(_("Ask again"), request.chase_at or next_morning())

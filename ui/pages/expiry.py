@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from console.domain import formats
 from console.domain.expiry import Ending, Expiring
 from console.domain.journal import Changes
+from console.domain.shown_table import ShownTable, Value
 from console.services import calendars, expiry
 from console.texts import N_, _, ngettext
 from ui import theme
@@ -157,6 +158,14 @@ class ExpiryPage(QWidget):
         left = (one.until - now).days
         text = ngettext("{n} day", "{n} days", abs(left)).format(n=left)
         return formats.day(one.until), one.ending.label, one.what, one.client, text
+
+    def shown_table(self) -> ShownTable:
+        """Return what ends, as it is shown, for a file."""
+        now = today()
+        rows: list[tuple[Value, ...]] = [
+            (one.until, *self._cells(one, now)[1:]) for one in self._shown
+        ]
+        return ShownTable("ends", _("What ends"), tuple(_(head) for head in _HEADS), tuple(rows))
 
     def _on_day(self, chosen: QDate) -> None:
         self._day = date(chosen.year(), chosen.month(), chosen.day())

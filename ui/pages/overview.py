@@ -18,6 +18,7 @@ from console.domain.expiry import Expiring
 from console.domain.journal import Changes
 from console.domain.overview import Overview
 from console.domain.request import Confirmation, RequestSummary
+from console.domain.shown_table import ShownTable
 from console.services.overview import overview
 from console.texts import N_, _, ngettext
 from ui.desk import Desk
@@ -48,6 +49,7 @@ class OverviewPage(QWidget):
         self._lists: dict[str, QListWidget] = {}
         self._figures: dict[str, QLabel] = {}
         self._to_do: list[int] = []
+        self._rows: dict[str, list[tuple[str, ...]]] = {}
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -106,6 +108,7 @@ class OverviewPage(QWidget):
     def clear(self) -> None:
         """Forget every record, for locking."""
         self._to_do = []
+        self._rows.clear()
         for shown in self._lists.values():
             shown.clear()
 
@@ -141,15 +144,18 @@ class OverviewPage(QWidget):
             (f"{r.number}  ·  {r.subject}\n{said(r)}  ·  {r.client}", ("request", r.id))
             for r in requests
         ]
+        self._rows[name] = [(r.number, r.subject, said(r), r.client) for r in requests]
         self._put(name, rows, empty)
 
     def _tell_of_more(self, name: str, more: int) -> None:
         """Say how many a list does not show; they come up as those before them are done."""
         if more > 0:
             self._figures[name].setText(str(int(self._figures[name].text()) + more))
-            item = QListWidgetItem(_("and {count} more").format(count=more))
+            text = _("and {count} more").format(count=more)
+            item = QListWidgetItem(text)
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self._lists[name].addItem(item)
+            self._rows[name].append(("", text, "", ""))
 
     def _fill_expiring(self, found: Sequence[Expiring], empty: str) -> None:
         rows = [
@@ -159,7 +165,18 @@ class OverviewPage(QWidget):
             )
             for one in found
         ]
+        self._rows["expiring"] = [
+            (one.ending.label, one.what, formats.day(one.until), one.client) for one in found
+        ]
         self._put("expiring", rows, empty)
+
+    def shown_table(self) -> ShownTable:
+        """Return all lists one under the other, for a file."""
+        heads = (_("List"), _("Number"), _("Subject"), _("When"), _("Client"))
+        rows = tuple(
+            (_(title), *one) for name, title, _empty in _LISTS for one in self._rows.get(name, ())
+        )
+        return ShownTable("overview", _("Overview"), heads, rows)
 
     def _put(self, name: str, rows: Sequence[tuple[str, tuple[str, int]]], empty: str) -> None:
         """Fill a list; the row that was current stays so."""

@@ -10,6 +10,7 @@ from console.domain import formats
 from console.domain.client import Client
 from console.domain.journal import Changes
 from console.domain.listing import ListQuery
+from console.domain.shown_table import ShownTable
 from console.domain.usage import UsageFinding, UsageSum
 from console.services import clients, usage
 from console.services.usage import LineMisfit
@@ -162,6 +163,11 @@ class UsagePage(QWidget):
         ):
             shown = f"{text} ({formats.whole(count)})" if count else text
             self.tabs.setTabText(place, shown)
+
+    def shown_table(self) -> ShownTable | None:
+        """Return the table that is in front, for a file; None where it is the list."""
+        beside = {1: self.sums, 2: self.findings, 3: self.misfits}.get(self.tabs.currentIndex())
+        return beside.shown_table() if beside is not None else None
 
     def _import(self) -> None:
         self._desk.import_requested.emit("usage")

@@ -18,6 +18,11 @@ class CallCards(QStackedWidget):
         self.addWidget(self._line)
         self.addWidget(self._person)
 
+    def clear(self) -> None:
+        """Show that nothing is found."""
+        self._line.clear()
+        self.setCurrentWidget(self._line)
+
     def show_hit(self, hit: SearchHit) -> None:
         """Show what a search has found."""
         if hit.noun in ("lines", "sims"):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from console import settings
@@ -140,8 +141,10 @@ class ColumnLayout(QObject):
         return min(wanted, least) if column.elastic else wanted
 
     def _header_width(self, column: Column) -> int:
-        """Return the width that a header needs in the language in use, arrow included."""
-        return self._header.fontMetrics().horizontalAdvance(_(column.label)) + _HEADER_MARGIN
+        """Return the width that a header needs in the language in use, bold and with its arrow."""
+        font = QFont(self._header.font())
+        font.setBold(True)
+        return QFontMetrics(font).horizontalAdvance(_(column.label)) + _HEADER_MARGIN
 
     def _restore(self) -> None:
         remembered = settings.load().tables.get(self._name, {})

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -11,6 +12,8 @@ from ui.widgets.parts import button, clear
 
 class FilesField(QWidget):
     """Knows paths only; nothing is read before it is saved."""
+
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,8 +25,13 @@ class FilesField(QWidget):
 
     def add(self, paths: list[Path]) -> None:
         """Take files, each once."""
-        self.paths = list(dict.fromkeys([*self.paths, *(p for p in paths if p.is_file())]))
+        self.set_paths([*self.paths, *(p for p in paths if p.is_file())])
+
+    def set_paths(self, paths: list[Path]) -> None:
+        """Show these files and no others."""
+        self.paths = list(dict.fromkeys(paths))
         self._show()
+        self.changed.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Let files be dropped."""
@@ -44,8 +52,7 @@ class FilesField(QWidget):
         self._layout.addWidget(button(_("Add a file…"), self._choose, "paperclip"))
 
     def _leave_out(self, path: Path) -> None:
-        self.paths.remove(path)
-        self._show()
+        self.set_paths([kept for kept in self.paths if kept != path])
 
     def _choose(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileNames(self, _("Add a file"))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from console.errors import KnownError
 from console.texts import _
 from ui import icons
+from ui.widgets.elided import ElidedButton, ElidedLabel, WrappedLabel
 
 
 def label(text: str, role: str = "") -> QLabel:
@@ -32,11 +32,16 @@ def label(text: str, role: str = "") -> QLabel:
 
 def wrapped(text: str, role: str = "") -> QLabel:
     """Return a label whose text takes as many lines as it needs."""
-    made = label(text, role)
-    made.setWordWrap(True)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-    policy.setHeightForWidth(True)
-    made.setSizePolicy(policy)
+    made = WrappedLabel(text)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def heading(text: str, role: str = "heading") -> QLabel:
+    """Return a heading of two lines at most; all of a longer one is in the tool tip."""
+    made = ElidedLabel(text, 2)
+    made.setProperty("role", role)
     return made
 
 
@@ -44,7 +49,19 @@ def button(
     text: str, pressed: Callable[[], object], icon: str = "", primary: bool = False
 ) -> QPushButton:
     """Return a button."""
-    made = QPushButton(text)
+    return _prepared(QPushButton(text), pressed, icon, primary)
+
+
+def link_button(text: str, pressed: Callable[[], object], icon: str = "") -> QPushButton:
+    """Return a button whose text may be longer than its place."""
+    made = _prepared(ElidedButton(text), pressed, icon, primary=False)
+    made.setStyleSheet("text-align: left;")
+    return made
+
+
+def _prepared(
+    made: QPushButton, pressed: Callable[[], object], icon: str, primary: bool
+) -> QPushButton:
     made.setProperty("primary", primary)
     made.setAutoDefault(False)
     if icon:

@@ -1,6 +1,7 @@
 """Cards of a person and of a client while somebody calls; and who may ask for what."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -12,7 +13,7 @@ from console.services import call_cards
 from console.services.call_cards import ClientCard, LastContact, PersonCard
 from console.texts import _
 from ui.desk import Desk
-from ui.widgets.parts import button, card, clear, facts, label, wrapped
+from ui.widgets.parts import card, clear, facts, heading, label, link_button, wrapped
 
 _PEOPLE_SHOWN = 20
 
@@ -55,9 +56,8 @@ def requests_card(desk: Desk, found: Sequence[Request]) -> QWidget:
     parts: list[QWidget] = [label(_("Open requests"), "heading")]
     for request in found:
         text = f"{request.number} · {request.subject} · {formats.moment(request.due_at)}"
-        made = button(text, lambda r=request: desk.request_requested.emit(r.id))  # type: ignore[misc]
-        made.setStyleSheet("text-align: left;")
-        parts.append(made)
+        wish = partial(desk.request_requested.emit, request.id)
+        parts.append(link_button(text, wish))
     if not found:
         parts.append(wrapped(_("None."), "muted"))
     return card(*parts)
@@ -98,7 +98,7 @@ class PersonCardView(QScrollArea):
         allowed = said(found.may_ask) if found.may_ask else _("nothing that needs authority")
         self._fill(
             card(
-                label(person.name, "title"),
+                heading(person.name, "title"),
                 wrapped(found.client.name, "muted"),
                 facts(
                     [
@@ -121,7 +121,7 @@ class PersonCardView(QScrollArea):
         client = found.client
         self._fill(
             card(
-                wrapped(client.name, "title"),
+                heading(client.name, "title"),
                 facts(
                     [
                         (_("IČO"), client.ico),

@@ -1,4 +1,4 @@
-"""What is wrong with a file, each thing at its row and column."""
+"""What is wrong with a file and what it changes, each thing at its row and column."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -16,15 +16,16 @@ class ProblemList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("results")
-        self.setAccessibleName(_("Problems"))
+        self.setAccessibleName(_("Problems and changes"))
         self.setMinimumHeight(120)
 
     def show_problems(self, problems: Sequence[Any]) -> None:
-        """Show these problems."""
+        """Show problems and changes: whatever has a row and a message."""
         self.clear()
         for problem in problems[:_SHOWN]:
             where = _("Row {row}").format(row=problem.row)
-            column = f" · {problem.column}" if problem.column else ""
+            column = getattr(problem, "column", "")
+            column = f" · {column}" if column else ""
             self.addItem(f"{where}{column}: {problem.message}")
         more = len(problems) - _SHOWN
         if more > 0:

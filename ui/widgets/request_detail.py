@@ -1,6 +1,7 @@
 """The details of a request: its facts, the bill of a complaint, what belongs to it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,7 +12,7 @@ from console.domain.request import Confirmation
 from console.services import complaints
 from console.services.requests import Dossier
 from console.texts import _
-from ui.widgets.parts import button, column, facts, label, wrapped
+from ui.widgets.parts import button, column, facts, label, link_button, wrapped
 
 _NUMBERS_SHOWN = 20
 
@@ -108,9 +109,7 @@ def _links(found: Dossier, open_request: Callable[[int], object]) -> QWidget | N
         other = linked.other
         way = "→" if linked.is_from else "←"
         text = f"{linked.link.kind.label} {way} {other.number} · {other.subject}"
-        made = button(text, lambda other_id=other.id: open_request(other_id))  # type: ignore[misc]
-        made.setStyleSheet("text-align: left;")
-        parts.append(made)
+        parts.append(link_button(text, partial(open_request, other.id)))
     return column(*parts)
 
 

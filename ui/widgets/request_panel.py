@@ -1,7 +1,6 @@
 """One request beside the list: its facts, deadlines with their explanation, story, steps."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
@@ -9,12 +8,12 @@ from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 from console.domain import formats
 from console.domain.attachment import Attachment
 from console.domain.journal import Changes
-from console.domain.request import EntryKind, RequestState, RequestSummary
-from console.domain.workflow import STEPS
-from console.services import contacts, papers, requests
+from console.domain.request import EntryKind, Request, RequestState, RequestSummary
+from console.domain.workflow import EFFECTS
+from console.services import contacts, papers, request_batches, requests
 from console.services.documents import Issued
 from console.services.requests import Dossier
-from console.texts import _, ngettext
+from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.attachment import AttachmentDialog
 from ui.dialogs.carry_out import CarryOutDialog
@@ -30,9 +29,11 @@ from ui.dialogs.settle_complaint import SettleComplaintDialog
 from ui.dialogs.technical_unit import ChaseDialog, TechnicalUnitDialog
 from ui.one_change import OneChange
 from ui.widgets import order_links
+from ui.widgets.kept_note import KeptNote
+from ui.widgets.many_actions import many_card
 from ui.widgets.order_links import OrderLinks
-from ui.widgets.parts import Banner, button, card, clear, column, scrolled, wrapped
-from ui.widgets.request_actions import actions, step_name
+from ui.widgets.parts import Banner, button, card, clear, column, heading, scrolled, wrapped
+from ui.widgets.request_actions import actions
 from ui.widgets.request_detail import detail
 from ui.widgets.request_story_view import RequestStoryView
 
@@ -48,7 +49,7 @@ class RequestPanel(QWidget):
         self._dossier: Dossier | None = None
         self._tabs = QTabWidget()
         self._story: RequestStoryView | None = None
-        self._typed: dict[int, str] = {}
+        self._note = KeptNote(desk.tasks, self)
         self.setMinimumWidth(330)
         self._banner = Banner()
         self._layout = QVBoxLayout()
@@ -72,34 +73,13 @@ class RequestPanel(QWidget):
         return self._request_id
 
     def show_many(self, chosen: Sequence[RequestSummary]) -> None:
-        """Offer steps for several requests at once; each says for how many it is possible."""
+        """Offer what can be done with several requests at once."""
         self._request_id = 0
         self._dossier = None
         self._banner.hide()
         clear(self._layout)
-        count = ngettext("{n} request is chosen", "{n} requests are chosen", len(chosen))
-        parts: list[QWidget] = [wrapped(count.format(n=len(chosen)), "heading")]
-        for target in RequestState:
-            able = [r.id for r in chosen if target in STEPS[r.state] and r.state.is_open]
-            if able:
-                text = _("{step} ({some} of {all})").format(
-                    step=step_name(RequestState.NEW, target), some=len(able), all=len(chosen)
-                )
-                primary = target is RequestState.RESOLVED
-                parts.append(button(text, partial(self._take_steps, able, target), "", primary))
-        self._layout.addWidget(card(*parts))
+        self._layout.addWidget(many_card(self._desk, chosen, self))
         self._layout.addStretch(1)
-
-    def _take_steps(self, ids: list[int], target: RequestState) -> None:
-        self._change_once.run(
-            lambda w: requests.take_steps(w, ids, target),
-            lambda changes: self._desk.message.emit(
-                _("{done} steps taken, {left} left as they were. Ctrl+Z takes it back.").format(
-                    done=len(changes.result), left=len(ids) - len(changes.result)
-                )
-            ),
-            self._banner.show_error,
-        )
 
     def show_tab(self, number: int) -> None:
         """Show details, deadlines or the story."""
@@ -107,7 +87,7 @@ class RequestPanel(QWidget):
 
     def clear(self) -> None:
         """Show that nothing is chosen, and forget what was typed."""
-        self._typed.clear()
+        self._note.close()
         self._request_id = 0
         self._dossier = None
         self._story = None
@@ -143,7 +123,7 @@ class RequestPanel(QWidget):
         self._tabs.addTab(scrolled(story), _("Story"))
         self._tabs.setCurrentIndex(kept)
         box = card(
-            wrapped(request.subject, "heading"),
+            heading(request.subject),
             wrapped(f"{request.number} · {found.client.name}", "muted"),
             self._tabs,
             actions(found, self._opener(CarryOutDialog, request), self._take_step, self._more()),
@@ -156,12 +136,18 @@ class RequestPanel(QWidget):
         kind = str(before.kinds.currentData() or "") if before else ""
         words = before.words.text() if before else ""
         request_id = found.request.id
-        story = RequestStoryView(found, self._typed.get(request_id, ""), kind, words)
-        story.text_edited.connect(lambda text: self._typed.update({request_id: text}))
-        story.note_requested.connect(self._add_entry)
+        self._note.open(request_id, found.request.client_id, self._show_note)
+        story = RequestStoryView(found, self._note.text, kind, words)
+        story.text_edited.connect(self._note.write)
+        story.note_requested.connect(self._add_note)
+        story.notice_requested.connect(lambda: self._open_entry(is_notice=True))
         story.entry_requested.connect(self._open_entry)
         story.file_requested.connect(self._open_file)
         return story
+
+    def _show_note(self, text: str) -> None:
+        if self._story is not None:
+            self._story.field.setText(text)
 
     def _is_shown(self, found: Dossier) -> bool:
         return self._dossier is not None and self._dossier.request.id == found.request.id
@@ -237,10 +223,12 @@ class RequestPanel(QWidget):
         if isinstance(changes.result, Issued):
             self._desk.document_requested.emit(changes.result.document.id)
 
-    def _open_entry(self) -> None:
+    def _open_entry(self, is_notice: bool = False) -> None:
+        """Ask for a line with whom and how; a notice goes to whoever asked, unless changed."""
         if self._dossier is not None:
-            request = self._dossier.request
-            dialog = EntryDialog(self._desk, request, self._typed.get(request.id, ""), self)
+            request, contact = self._dossier.request, self._dossier.contact
+            told = (contact.name if contact else request.caller) if is_notice else None
+            dialog = EntryDialog(self._desk, request, self._note.text, self, told)
             dialog.accepted.connect(lambda: self._on_entry_added(request.id))
             dialog.open()
 
@@ -251,6 +239,23 @@ class RequestPanel(QWidget):
         if self._dossier is None:
             return
         request = self._dossier.request
+        if target is RequestState.RESOLVED and request.kind in EFFECTS:
+            self._desk.tasks.query(
+                lambda w: request_batches.left_to_carry_out(w, request),
+                lambda left: self._resolve(request, left),
+                self._banner.show_error,
+            )
+        else:
+            self._go(request, target)
+
+    def _resolve(self, request: Request, left: int) -> None:
+        """Resolve it; where the register would stay as it is, offer to carry it out first."""
+        if left:
+            CarryOutDialog(self._desk, request, self, left).open()
+        else:
+            self._go(request, RequestState.RESOLVED)
+
+    def _go(self, request: Request, target: RequestState) -> None:
         self._change(
             lambda workspace: requests.take_step(workspace, request, target),
             lambda _changes: self._desk.message.emit(
@@ -260,17 +265,17 @@ class RequestPanel(QWidget):
             ),
         )
 
-    def _add_entry(self, kind: EntryKind, text: str) -> None:
+    def _add_note(self, text: str) -> None:
         if self._dossier is None:
             return
         request = self._dossier.request
         self._change(
-            lambda workspace: requests.add_entry(workspace, request, kind, text),
+            lambda workspace: requests.add_entry(workspace, request, EntryKind.NOTE, text),
             lambda _changes: self._on_entry_added(request.id),
         )
 
     def _on_entry_added(self, request_id: int) -> None:
-        self._typed.pop(request_id, None)
+        self._note.forget(request_id)
         if self._story is not None and self._request_id == request_id:
             self._story.field.clear()
 

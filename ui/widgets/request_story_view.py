@@ -1,6 +1,7 @@
 """The story of a request: every line on one page, filtered, with files, and a field to add."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -11,7 +12,7 @@ from console.domain.request import Channel, Entry, EntryKind
 from console.domain.story_words import told
 from console.services.requests import Dossier
 from console.texts import _
-from ui.widgets.parts import button, clear, label, row, wrapped
+from ui.widgets.parts import button, clear, label, link_button, row, wrapped
 
 _ALL = ""
 
@@ -19,8 +20,10 @@ _ALL = ""
 class RequestStoryView(QWidget):
     """Shows the story; the newest line first."""
 
-    note_requested = Signal(object, str)
-    """The kind of the line, and its text."""
+    note_requested = Signal(str)
+    """The text of the note."""
+    notice_requested = Signal()
+    """The client was told something; to whom and how has to be said."""
     entry_requested = Signal()
     file_requested = Signal(object)
     text_edited = Signal(str)
@@ -64,10 +67,9 @@ class RequestStoryView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         buttons = QHBoxLayout()
-        buttons.addWidget(button(_("Note"), self._wish(EntryKind.NOTE), "pencil"))
-        buttons.addWidget(
-            button(_("Client informed"), self._wish(EntryKind.NOTICE), "circle-check")
-        )
+        buttons.addWidget(button(_("Note"), self._wish_note, "pencil"))
+        told = button(_("Client informed…"), self.notice_requested.emit, "circle-check")
+        buttons.addWidget(told)
         layout.addWidget(self.field)
         layout.addLayout(buttons)
         layout.addWidget(button(_("Call, mail, letter, file…"), self.entry_requested.emit, "plus"))
@@ -75,8 +77,8 @@ class RequestStoryView(QWidget):
         layout.addLayout(self._lines)
         layout.addStretch(1)
 
-    def _wish(self, kind: EntryKind) -> Callable[[], None]:
-        return lambda: self.note_requested.emit(kind, self.field.text())
+    def _wish_note(self) -> None:
+        self.note_requested.emit(self.field.text())
 
     def _connect(self) -> None:
         self.field.textEdited.connect(self.text_edited.emit)
@@ -105,9 +107,8 @@ class RequestStoryView(QWidget):
     def _add_files(self, files: Sequence[Attachment]) -> None:
         for file in files:
             text = f"{file.name} · {formats.file_size(file.size)}"
-            made = button(text, lambda f=file: self.file_requested.emit(f), "file-text")  # type: ignore[misc]
-            made.setStyleSheet("text-align: left;")
-            self._lines.addWidget(made)
+            wish = partial(self.file_requested.emit, file)
+            self._lines.addWidget(link_button(text, wish, "file-text"))
 
 
 def _head(entry: Entry) -> str:

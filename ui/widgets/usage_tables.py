@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.domain import formats, phone
+from console.domain.shown_table import ShownTable, Value
 from console.domain.usage import UsageFinding, UsageSum
 from console.services.usage import LineMisfit
 from console.texts import N_, _, ngettext
@@ -18,25 +19,41 @@ from ui.widgets.plain_table import PlainTable
 _SHOWN: Final = 2000
 
 
+def _text(value: Value) -> str:
+    """Return a value as it is shown."""
+    if isinstance(value, Decimal):
+        return formats.money(value)
+    return formats.whole(value) if isinstance(value, int) else str(value or "")
+
+
 class _Titled(QWidget):
     """A sentence over a table."""
 
     def __init__(
-        self, name: str, heads: Sequence[str], stretched: int, right: Sequence[int]
+        self, file: str, name: str, heads: Sequence[str], stretched: int, right: Sequence[int]
     ) -> None:
         super().__init__()
+        self._file = file
+        self._heads = tuple(_(head) for head in heads)
+        self._rows: tuple[tuple[Value, ...], ...] = ()
         self.summary = wrapped("", "muted")
-        self.table = PlainTable(name, [_(head) for head in heads], stretched)
+        self.table = PlainTable(name, self._heads, stretched)
         self._right = tuple(right)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.summary)
         layout.addWidget(self.table, 1)
 
-    def fill(self, rows: Sequence[Sequence[str]]) -> None:
+    def fill(self, rows: Sequence[tuple[Value, ...]]) -> None:
         """Show rows; figures stand at the right."""
-        self.table.show_rows(rows[:_SHOWN])
+        self._rows = tuple(rows)
+        self.table.show_rows([[_text(value) for value in one] for one in rows[:_SHOWN]])
         self.table.align_right(self._right)
+
+    def shown_table(self) -> ShownTable:
+        """Return all rows with their heads, for a file."""
+        name = self.table.accessibleName()
+        return ShownTable(self._file, name, self._heads, self._rows)
 
 
 class SumsTable(_Titled):
@@ -44,7 +61,7 @@ class SumsTable(_Titled):
 
     def __init__(self) -> None:
         heads = (N_("Month"), N_("Cost centre"), N_("Numbers"), N_("Charged"))
-        super().__init__(_("Sums by cost centre"), heads, 1, (2, 3))
+        super().__init__("sums", _("Sums by cost centre"), heads, 1, (2, 3))
 
     def show_sums(self, found: Sequence[UsageSum]) -> None:
         """Show sums, and what they come to."""
@@ -53,8 +70,8 @@ class SumsTable(_Titled):
                 (
                     formats.month(one.month),
                     one.cost_centre or _("without a cost centre"),
-                    formats.whole(one.numbers),
-                    formats.money(one.charged),
+                    one.numbers,
+                    one.charged,
                 )
                 for one in found
             ]
@@ -78,7 +95,7 @@ class FindingsTable(_Titled):
             N_("Month"),
             N_("Charged"),
         )
-        super().__init__(_("What does not agree"), heads, 1, (5,))
+        super().__init__("findings", _("What does not agree"), heads, 1, (5,))
         self._found: list[UsageFinding] = []
         self._complain = button(_("Complain of it…"), self._ask, "triangle-alert", primary=True)
         layout = self.layout()
@@ -97,7 +114,7 @@ class FindingsTable(_Titled):
                     one.holder,
                     one.cost_centre,
                     formats.month(one.month),
-                    formats.money(one.charged),
+                    one.charged,
                 )
                 for one in found
             ]
@@ -131,7 +148,7 @@ class MisfitsTable(_Titled):
             N_("Would cost"),
             N_("Saves a month"),
         )
-        super().__init__(_("Wrong tariff"), heads, 2, (4, 6, 7))
+        super().__init__("misfits", _("Wrong tariff"), heads, 2, (4, 6, 7))
 
     def show_misfits(self, found: Sequence[LineMisfit], month: date | None) -> None:
         """Show the numbers of a month, the greatest saving first."""
@@ -142,10 +159,10 @@ class MisfitsTable(_Titled):
                     one.holder,
                     one.misfit.fit.label,
                     one.tariff,
-                    formats.money(one.misfit.cost),
+                    one.misfit.cost,
                     one.misfit.better,
-                    formats.money(one.misfit.better_cost),
-                    formats.money(one.misfit.saving),
+                    one.misfit.better_cost,
+                    one.misfit.saving,
                 )
                 for one in found
             ]

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from console.domain import formats, phone
 from console.domain.line import Barring, LineState
+from console.domain.register_fields import Language
 from console.texts import N_
 from ui.models.record_table import Column
 
@@ -46,6 +47,56 @@ CLIENTS: Final = (
         tone=lambda c: "danger" if c.overdue else "",
     ),
     Column("seat", N_("Seat"), lambda c: c.seat, 240, shown=False, elastic=True),
+    Column("dic", N_("DIČ"), lambda c: c.dic, 110, shown=False),
+    Column("data_box", N_("Data box"), lambda c: c.data_box, 100, shown=False),
+    Column(
+        "billing_address",
+        N_("Billing address"),
+        lambda c: c.billing_address,
+        240,
+        shown=False,
+        elastic=True,
+    ),
+    Column(
+        "delivery_address",
+        N_("Delivery address"),
+        lambda c: c.delivery_address,
+        240,
+        shown=False,
+        elastic=True,
+    ),
+    Column(
+        "customer_account", N_("Customer account"), lambda c: c.customer_account, 130, shown=False
+    ),
+    Column(
+        "billing_accounts",
+        N_("Billing accounts"),
+        lambda c: ", ".join(c.billing_accounts),
+        160,
+        shown=False,
+        elastic=True,
+    ),
+    Column(
+        "cost_centres",
+        N_("Cost centres"),
+        lambda c: ", ".join(c.cost_centres),
+        180,
+        shown=False,
+        elastic=True,
+    ),
+    Column(
+        "office_hours", N_("Office hours"), lambda c: c.office_hours, 180, shown=False, elastic=True
+    ),
+    Column("invoice_cycle", N_("Invoice cycle"), lambda c: c.invoice_cycle.label, 110, shown=False),
+    Column(
+        "retention_class",
+        N_("Retention class"),
+        lambda c: c.retention_class.label,
+        110,
+        shown=False,
+    ),
+    Column("language", N_("Language"), lambda c: Language(c.language).label, 100, shown=False),
+    Column("note", N_("Note"), lambda c: c.note, 160, shown=False, elastic=True),
 )
 
 CONTACTS: Final = (
@@ -55,6 +106,10 @@ CONTACTS: Final = (
     Column("department", N_("Department"), lambda c: c.department, 170, "department", elastic=True),
     Column("mobile", N_("Mobile"), lambda c: phone.pretty(c.mobile), 120),
     Column("landline", N_("Landline"), lambda c: phone.pretty(c.landline), 120, shown=False),
+    Column("fax", N_("Fax"), lambda c: phone.pretty(c.fax), 120, shown=False),
+    Column(
+        "other_phones", N_("Other phones"), lambda c: ", ".join(c.other_phones), 160, shown=False
+    ),
     Column("email", N_("E-mail"), lambda c: c.email, 200, elastic=True),
     Column(
         "authorised",
@@ -76,6 +131,14 @@ CONTACTS: Final = (
         shown=False,
     ),
     Column("revoked_on", N_("Revoked on"), lambda c: formats.day(c.revoked_on), 110, shown=False),
+    Column(
+        "revocation_reason",
+        N_("Revoked because"),
+        lambda c: c.revocation_reason,
+        160,
+        shown=False,
+        elastic=True,
+    ),
     Column("verification", N_("Verification"), lambda c: c.verification.label, 160, shown=False),
     Column(
         "privacy_notice_on",

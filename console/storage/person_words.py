@@ -122,7 +122,7 @@ def _of_contact(db: Database, record_id: int) -> Words:
     for row in db.conn.execute(f"SELECT {columns} FROM contacts WHERE id = ?", (record_id,)):
         values += zip(_CONTACT_FIELDS, row, strict=True)
     for (changed,) in db.conn.execute(
-        "SELECT changed FROM journal WHERE \"table\" = 'contacts' AND \"row\" = ? AND NOT erased",
+        'SELECT changed FROM journal WHERE "table" = \'contacts\' AND "row" = ? AND NOT erased',
         (record_id,),
     ):
         for name, value in json.loads(changed).items():
@@ -136,7 +136,7 @@ def _of_contact(db: Database, record_id: int) -> Words:
 
 
 def _of_others(db: Database, record_id: int) -> set[str]:
-    """Return the addresses and numbers that colleagues have, too: a shared mailbox, a switchboard."""
+    """Return the addresses and numbers that colleagues share: a mailbox, a switchboard."""
     columns = ", ".join(f"o.{name}" for name in _CONTACT_FIELDS if name != "name")
     found = db.conn.execute(
         f"SELECT {columns} FROM contacts o JOIN contacts t ON t.client_id = o.client_id"

@@ -28,8 +28,39 @@ DOCUMENTS: Final[dict[str, str]] = {
     ),
     "hand-over-empty": N_("No device is handed over. Nothing was issued; add at least one."),
     "certificate-wrong": N_(
-        "The certificate {path} cannot be opened with this passphrase. Nothing was sealed; check "
-        "the file and the passphrase."
+        "The certificate {name} cannot be opened with this passphrase. Nothing was sealed; type "
+        "the passphrase again."
+    ),
+    "certificate-needed": N_(
+        "No certificate is chosen. Nothing was sealed; choose a PKCS#12 file (.p12, .pfx)."
+    ),
+    "certificate-unreadable": N_(
+        "The certificate {name} cannot be read: {reason}. Nothing was sealed; choose a PKCS#12 "
+        "file (.p12, .pfx)."
+    ),
+    "certificate-not-pkcs12": N_(
+        "{name} is no certificate in PKCS#12. Nothing was sealed; choose a file that ends in .p12 "
+        "or .pfx."
+    ),
+    "certificate-no-key": N_(
+        "{name} holds no certificate with its private key. Nothing was sealed; export the "
+        "certificate again, with its key."
+    ),
+    "certificate-expired": N_(
+        "The certificate of {who} was valid until {at}. Nothing was sealed; choose one that is "
+        "valid."
+    ),
+    "certificate-not-yet": N_(
+        "The certificate of {who} is valid only from {at}. Nothing was sealed; choose one that is "
+        "valid now."
+    ),
+    "certificate-unfit": N_(
+        "Nothing can be sealed with the key of this certificate. Nothing was changed; choose "
+        "another certificate."
+    ),
+    "document-sealed": N_(
+        "The file is sealed already; one more seal would be a change to it. Nothing was changed; "
+        "seal the document as it was before."
     ),
     "document-not-pdf": N_(
         "The file is no PDF, or is damaged. Nothing was changed; choose another file."

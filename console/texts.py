@@ -67,6 +67,12 @@ def translate(message: str) -> str:
     return _words().gettext(message) if message else ""
 
 
+@lru_cache(maxsize=256)
+def wordings(message: str) -> frozenset[str]:
+    """Return a message as it reads in each of our languages."""
+    return frozenset(_read(code).gettext(message) for code in LANGUAGES)
+
+
 def translate_plural(one: str, many: str, count: int) -> str:
     """Return the form of the text that fits the count (Czech has three)."""
     return _words().ngettext(one, many, count)

@@ -1,5 +1,6 @@
 """Fixtures: a profile of its own for every test, and a real encrypted workspace."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from console import texts, workspace
 from console.domain.client import Client
 from console.services import clients
 from console.workspace import Workspace
+from ui.garbage import collect_due
 
 PASSPHRASE = "správná kobyla baterie"
 SAMPLES = Path(__file__).parent / "samples"
@@ -27,6 +29,14 @@ def _own_profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     texts.use_language("en")
+
+
+@pytest.fixture(autouse=True)
+def _collects_by_itself() -> Iterator[None]:
+    """Collect what is due where a window, which does that on its own thread, is gone."""
+    yield
+    if not gc.isenabled():
+        collect_due()
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,13 @@
 """The command line: papers, seals, and the month's end with its print job and mails."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.documents import pdf
+from tests.documents import everything, pdf
 from tests.services import certificates
 from tests.services.certificates import SECRET
 from tests.test_cli import (  # noqa: F401  (fixtures)
@@ -18,6 +20,7 @@ from tests.test_cli import (  # noqa: F401  (fixtures)
 )
 
 OTHER = "26168685"
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -79,7 +82,12 @@ def test_seal_is_put_read_and_found_broken(office: Console, tmp_path: Path) -> N
     assert office.json("seal", paper, *options, "--out", sealed) == {"files": [str(sealed)]}
     (seal,) = office.json("seals", sealed)
     assert (seal["who"], seal["intact"], seal["whole"]) == ("Jana Nováková", True, True)
-    assert office.json("seals", paper) == []
+    assert (seal["issuer"], seal["valid"]) == ("Jana Nováková", True)
+    code, out, err = office.run("seals", paper, "--json")
+    assert (code, out.strip(), err) == (2, "[]", "")
+    assert office.run("seals", paper)[1].strip() == "There is no seal in the file."
+    said = office.fails("seal", sealed, *options, "--out", tmp_path / "dvakrat.pdf")
+    assert "sealed already" in said
     content = bytearray(sealed.read_bytes())
     content[2000] ^= 1
     sealed.write_bytes(content)
@@ -98,6 +106,26 @@ def test_wrong_passphrase_of_a_certificate_is_told(office: Console, tmp_path: Pa
     assert "jana.p12" in said
     assert "jiné-heslo" not in said
     assert not (tmp_path / "x.pdf").exists()
+
+
+@pytest.mark.parametrize("name", ["jana.p12", "chybí.p12"])
+def test_certificate_that_does_not_open_is_told_in_one_line_of_a_real_process(
+    tmp_path: Path, name: str
+) -> None:
+    certificates.make(tmp_path)
+    paper = tmp_path / "doklad.pdf"
+    paper.write_bytes(everything.made("hand-over", "cs"))
+    options = ["--certificate", str(tmp_path / name), "--out", str(tmp_path / "x.pdf")]
+    done = subprocess.run(
+        [sys.executable, "main.py", "seal", str(paper), *options],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert name in done.stderr
+    assert str(tmp_path) not in done.stderr
 
 
 def test_month_end_joins_for_the_printer_and_prepares_mails(

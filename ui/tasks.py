@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal, Slot
 from console import workspace as workspaces
 from console.errors import KnownError
 from console.workspace import Workspace
+from ui.garbage import GarbageCollector
 from ui.problems import place_of
 
 _log = logging.getLogger(__name__)
@@ -88,7 +89,9 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         sys.setswitchinterval(_SWITCH_SECONDS)
+        GarbageCollector(self)
         self._pending = 0
+        self._last: _Task | None = None
         self._thread = QThread(self)
         self._thread.setObjectName("workspace")
         self._worker = _Worker()
@@ -169,15 +172,21 @@ class Tasks(QObject):
 
     @Slot(object)
     def _on_finished(self, task: _Task) -> None:
+        """Call back; the task before is let go of here, the worker has left it by now.
+
+        What it asked for may hold the last reference to a widget, which the worker must not drop.
+        """
         self._pending -= 1
+        self._last = task
         if task.error is not None:
             self._report(task)
             return
-        if task.is_change and task.result.nouns:
-            self.records_changed.emit(task.result)
+        result, task.result = task.result, None
+        if task.is_change and result.nouns:
+            self.records_changed.emit(result)
         if task.done:
             with contextlib.suppress(RuntimeError):
-                task.done(task.result)
+                task.done(result)
 
     def _report(self, task: _Task) -> None:
         if task.error is None:

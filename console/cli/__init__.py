@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from console import workspace
+from console import logs, workspace
 from console.cli import (  # noqa: F401  (they add themselves)
     bundles,
     commands,
@@ -32,6 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     Returns:
         0, or 2 after one line on stderr that says what was wrong.
     """
+    logs.hush()
     try:
         ended = cli.main(args=list(arguments), prog_name="klientela", standalone_mode=False)
     except KnownError as error:

@@ -280,7 +280,7 @@ def verify(context: click.Context, opened: Workspace, as_json: bool) -> None:
     from console.services import verify as checking
 
     found = checking.verify(opened)
-    data = {"ok": found.ok, "findings": list(found.findings)}
-    show(as_json, data, "ok" if found.ok else "\n".join(found.findings))
+    data = {"ok": found.ok, "findings": [one.plain for one in found.findings]}
+    show(as_json, data, "ok" if found.ok else "\n".join(one.text for one in found.findings))
     if not found.ok:
         context.exit(2)

@@ -8,6 +8,7 @@ import click
 from console.cli.base import JSON, cli, first_line, iso, show, with_workspace
 from console.domain.client import Client
 from console.errors import KnownError
+from console.texts import _
 from console.workspace import Workspace
 
 
@@ -173,13 +174,24 @@ def seal(file: Path, certificate: Path, secret: Path | None, out: Path, as_json:
 @JSON
 @click.pass_context
 def seals(context: click.Context, file: Path, as_json: bool) -> None:
-    """Say who sealed a document, when, and whether it is intact; exit 2 where it is not."""
+    """Say who sealed a document, when, and what the seal is worth.
+
+    Exit 2 where there is no seal, or where one of them is not good.
+    """
     from console.services import signing
 
     found = signing.seals(signing.read_file(file))
     rows = [
-        {"who": s.who, "at": iso(s.at), "intact": s.is_intact, "whole": s.is_whole} for s in found
+        {
+            "who": seal.who,
+            "issuer": seal.issuer,
+            "at": iso(seal.at),
+            "intact": seal.is_intact,
+            "whole": seal.is_whole,
+            "valid": seal.was_valid,
+        }
+        for seal in found
     ]
-    show(as_json, rows, "\n".join(f"{r['who']}  {r['at']}  {r['intact']}" for r in rows))
-    if not all(one.is_good for one in found):
+    show(as_json, rows, "\n".join(map(signing.told, found)) or _("There is no seal in the file."))
+    if not found or not all(one.is_good for one in found):
         context.exit(2)

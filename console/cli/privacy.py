@@ -7,8 +7,7 @@ from typing import Any
 import click
 
 from console.cli.base import JSON, cli, show, with_workspace
-from console.domain.contact import Contact
-from console.errors import KnownError
+from console.domain.erasure import Person
 from console.workspace import Workspace
 
 
@@ -17,19 +16,17 @@ def privacy() -> None:
     """Personal data: extract, erase, retention."""
 
 
-def _person(opened: Workspace, ico: str, name: str) -> Contact:
-    from console.services import clients, contacts
+def _person(opened: Workspace, ico: str, name: str) -> Person:
+    from console.services import clients
+    from console.services import privacy as privacies
 
     client = clients.client_by_ico(opened, ico)
-    found = contacts.contact_by_name(opened, client.id, name)
-    if found is None:
-        raise KnownError("contact-unknown", name=name)
-    return found
+    return privacies.person_by_name(opened, client.id, name)
 
 
 @privacy.command("extract")
 @click.option("--client", "ico", required=True, help="IČO of the client.")
-@click.option("--contact", "name", required=True, help="Name or e-mail of the person.")
+@click.option("--contact", "name", required=True, help="Name or e-mail; of a holder the name.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder.")
 @JSON
 @with_workspace
@@ -50,7 +47,7 @@ def privacy_extract(opened: Workspace, ico: str, name: str, out: Path, as_json: 
 
 @privacy.command("erase")
 @click.option("--client", "ico", required=True, help="IČO of the client.")
-@click.option("--contact", "name", required=True, help="Name or e-mail of the person.")
+@click.option("--contact", "name", required=True, help="Name or e-mail; of a holder the name.")
 @click.option("--reason", required=True)
 @click.option("--dry-run", is_flag=True, help="Only say what it would do.")
 @JSON
@@ -82,9 +79,9 @@ def privacy_erase(
 @with_workspace
 def privacy_retention(opened: Workspace, is_applied: bool, as_json: bool) -> None:
     """List the people whose time is over by the rules, or erase them."""
-    from console.services import privacy as privacies
+    from console.services import retention as retentions
 
-    found = privacies.overdue(opened)
+    found = retentions.overdue(opened)
     rows = [
         {"id": one.contact_id, "client": one.client, "until": one.until.isoformat()}
         for one in found
@@ -92,7 +89,7 @@ def privacy_retention(opened: Workspace, is_applied: bool, as_json: bool) -> Non
     data: dict[str, Any] = {"overdue": rows, "erased": 0}
     if is_applied and found:
         ids = [one.contact_id for one in found]
-        data["erased"] = privacies.apply_rules(opened, ids).result
+        data["erased"] = retentions.apply_rules(opened, ids).result
     lines = [f"{one.until.isoformat()}  {one.client}" for one in found]
     show(as_json, data, "\n".join(lines))
 

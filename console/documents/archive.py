@@ -30,6 +30,9 @@ _ENTRY: Final = (1, 4, 2)
 _STREAMS: Final = (pdfdoc.PDFStream, pdfdoc.PDFFormXObject, pdfdoc.PDFImageXObject)
 """What ReportLab writes without a line break before the end of the stream."""
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_END_OF_STREAM: Final = b"\r\nendstream"
+"""Both characters, so that a content that happens to end in one of them ends where its length
+says also for a reader that looks for the word: a CR and an LF alone would be taken for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def stream(content: bytes, entries: str = "") -> bytes:
     """Return a compressed stream object."""
     packed = zlib.compress(content, _LEVEL)
     head = f"<</Filter/FlateDecode/Length {len(packed)}{entries}>>stream\n".encode()
-    return head + packed + b"\nendstream"
+    return head + packed + _END_OF_STREAM
 
 
 class _File:
@@ -241,7 +244,7 @@ class ArchiveCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
                 made = document.idToObject[document.numberToId[number]]
                 body = pdfdoc.format(made, document, toplevel=1).rstrip(b"\r\n")
                 if isinstance(made, _STREAMS):
-                    body = body.removesuffix(b"endstream") + b"\nendstream"
+                    body = body.removesuffix(b"endstream") + _END_OF_STREAM
                 self._file.add(number, body)
                 done.add(number)
 
@@ -250,7 +253,7 @@ class ArchiveCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         metadata, profile, intent, root = (self._allocate() for _ in range(4))
         xmp = _xmp(meta).encode()
         head = f"<</Type/Metadata/Subtype/XML/Length {len(xmp)}>>stream\n"
-        file.add(metadata, head.encode() + xmp + b"\nendstream")
+        file.add(metadata, head.encode() + xmp + _END_OF_STREAM)
         file.add(profile, stream(resources.data("colour/sRGB.icc"), "/N 3"))
         name = text_string("sRGB IEC61966-2.1")
         file.add(

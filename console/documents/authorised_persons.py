@@ -39,6 +39,8 @@ def render(annex: AuthorisedPersons, data: str, logo: bytes = b"") -> bytes:
         *letter.head(annex, title, facts, logo),
         base.heading(_("Who may ask for what")),
         body,
-        letter.client_and_operator("", annex.manager, annex.signatures),
     ]
-    return pages.build(letter.paper(annex, title, formats.day(annex.as_of), data), story)
+    paper = letter.paper(annex, title, formats.day(annex.as_of), data)
+    return pages.build(
+        paper, letter.signed(story, paper.number, "", annex.manager, annex.signatures)
+    )

@@ -13,11 +13,11 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepInFrame, Paragraph, Spacer
+from reportlab.platypus import Flowable, KeepInFrame, KeepTogether, Paragraph, Spacer
 
 from console.documents import lettering
 from console.documents.grid import Grid, Look, TaggedTable
-from console.documents.lettering import BOLD, REGULAR, safe
+from console.documents.lettering import BOLD, LONGEST, REGULAR, safe
 from console.documents.tagging import Item, TaggedHeading, TaggedList, TaggedParagraph
 
 INK: Final = colors.HexColor("#1b2333")
@@ -31,7 +31,8 @@ WIDTH: Final = A4[0] - 2 * MARGIN
 HEIGHT: Final = A4[1] - 36 * mm
 _SMALLEST: Final = 1.6
 """A page that is so many times too long is not shrunk: it could not be read any more."""
-_PROSE_LENGTH: Final = 20_000
+_SIDE_BY_SIDE: Final = 400
+"""Characters; a longer text takes the whole width, where it may go on to the next page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +79,27 @@ def styles() -> Styles:
     )
 
 
-def paragraph(text: object, style: ParagraphStyle, role: str = "P") -> Paragraph:
-    """Return foreign text as a paragraph; nothing in it is markup."""
-    made = TaggedParagraph(escape(safe(text)), style)
+def paragraph(
+    text: object, style: ParagraphStyle, role: str = "P", length: int = LONGEST
+) -> Paragraph:
+    """Return foreign text as a paragraph; nothing in it is markup.
+
+    Args:
+        text: anything.
+        style: of the paragraph.
+        role: of PDF's standard roles.
+        length: characters at most.
+    """
+    made = TaggedParagraph(escape(safe(text, length)), style)
     made.role = role
     return made
 
 
 def prose(text: str) -> list[Flowable]:
     """Return a longer foreign text as paragraphs, one for each of its lines."""
-    whole = text if len(text) <= _PROSE_LENGTH else f"{text[: _PROSE_LENGTH - 1]}…"
+    whole = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
     return [
-        TaggedParagraph(escape(safe(line, _PROSE_LENGTH)), styles().body)
+        TaggedParagraph(escape(safe(line)), styles().body)
         for line in whole.splitlines()
         if line.strip()
     ]
@@ -129,6 +139,13 @@ def table(
     )
 
 
+def table_or(
+    sentence: str, header: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequence[float]
+) -> Flowable:
+    """Return a table, or what is said where it has no rows."""
+    return table(header, rows, widths) if rows else paragraph(sentence, styles().body)
+
+
 @lru_cache(maxsize=1)
 def _look() -> Look:
     styles()
@@ -137,18 +154,20 @@ def _look() -> Look:
 
 def facts(pairs: Sequence[tuple[str, object]]) -> Flowable:
     """Return labels and values in two columns; pairs without a value are left out."""
+    said = [(label, value) for label, value in pairs if str(value)]
     items = [
-        Item(_plain(label, styles().small), _plain(value, styles().cell))
-        for label, value in pairs
-        if str(value)
+        Item(_plain(label, styles().small), _plain(value, styles().cell)) for label, value in said
     ]
+    if any(len(str(value)) > _SIDE_BY_SIDE for _label, value in said):
+        return TaggedList([items], WIDTH, 0.15)
     return _in_two_columns(items, 0.3)
 
 
 def points(texts: Sequence[str], columns: int = 1) -> Flowable:
-    """Return short texts as points, in one column or in two that are read downwards."""
+    """Return texts as points, in one column or, where they are short, in two read downwards."""
     items = [Item(None, _plain(f"• {text}", styles().cell)) for text in texts]
-    return _in_two_columns(items, 0) if columns > 1 else TaggedList([items], WIDTH)
+    is_short = all(len(text) <= _SIDE_BY_SIDE for text in texts)
+    return _in_two_columns(items, 0) if columns > 1 and is_short else TaggedList([items], WIDTH)
 
 
 def _plain(text: object, style: ParagraphStyle) -> Paragraph:
@@ -189,12 +208,26 @@ def gap(height: float = 6) -> Spacer:
     return Spacer(1, height)
 
 
+def together(story: list[Flowable]) -> Flowable:
+    """Keep a story on one page; its headings need no room for what is kept with them anyway."""
+    for flowable in story:
+        if isinstance(flowable, TaggedHeading):
+            flowable.following = 0.0
+    return KeepTogether(story)
+
+
 def on_one_page(story: list[Flowable]) -> list[Flowable]:
     """Shrink a story that is a little too long so that it fits one page."""
-    height = sum(
-        flowable.getSpaceBefore() + flowable.wrap(WIDTH, HEIGHT)[1] + flowable.getSpaceAfter()
-        for flowable in story
-    )
-    if not HEIGHT < height < _SMALLEST * HEIGHT:
+    if not HEIGHT < height_of(story) < _SMALLEST * HEIGHT:
         return story
     return [KeepInFrame(WIDTH, HEIGHT, story, mode="shrink")]
+
+
+def height_of(story: Sequence[Flowable]) -> float:
+    """Return the height of a story; points."""
+    return float(
+        sum(
+            flowable.getSpaceBefore() + flowable.wrap(WIDTH, HEIGHT)[1] + flowable.getSpaceAfter()
+            for flowable in story
+        )
+    )

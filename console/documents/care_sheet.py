@@ -139,7 +139,7 @@ def _deadlines(sheet: CareSheet) -> list[Flowable]:
     header = [_("Rule"), _("Within"), _("Source")]
     return [
         base.heading(_("Deadlines")),
-        base.table(header, rows, (0.44, 0.37, 0.19)),
+        base.table_or(_("The agreement sets no deadlines."), header, rows, (0.44, 0.37, 0.19)),
     ]
 
 

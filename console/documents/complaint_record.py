@@ -40,9 +40,12 @@ def render(record: ComplaintRecord, data: str, logo: bytes = b"") -> bytes:
         *letter.about(record.subject, record.text, record.numbers),
         *_decision(record.decision),
         *letter.explained(record.explanation),
-        letter.client_and_operator(record.complainant, record.manager, record.signatures),
     ]
-    return pages.build(letter.paper(record, title, formats.moment(record.received), data), story)
+    paper = letter.paper(record, title, formats.moment(record.received), data)
+    return pages.build(
+        paper,
+        letter.signed(story, paper.number, record.complainant, record.manager, record.signatures),
+    )
 
 
 def _decision(decision: Decision | None) -> list[Flowable]:

@@ -51,6 +51,11 @@ def render(protocol: HandOver, data: str, logo: bytes = b"") -> bytes:
         base.table(header, rows, widths),
         base.gap(),
         *base.prose(protocol.note),
-        letter.client_and_operator(protocol.taken_by, protocol.handed_by, protocol.signatures),
     ]
-    return pages.build(letter.paper(protocol, title, formats.day(protocol.handed_on), data), story)
+    paper = letter.paper(protocol, title, formats.day(protocol.handed_on), data)
+    return pages.build(
+        paper,
+        letter.signed(
+            story, paper.number, protocol.taken_by, protocol.handed_by, protocol.signatures
+        ),
+    )

@@ -7,11 +7,12 @@ from typing import Any, Final, Protocol
 
 from reportlab.graphics.shapes import Drawing, PolyLine
 from reportlab.lib import colors
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
-from reportlab.platypus import Flowable, KeepTogether, Paragraph
+from reportlab.platypus import Flowable, Paragraph
 
-from console.documents import base, lettering, pages
+from console.documents import base, ending, lettering, pages
 from console.documents.archive import ArchiveCanvas
 from console.documents.tagging import Figure, artifact
 from console.domain import formats
@@ -70,7 +71,7 @@ class _Letterhead(Flowable):  # type: ignore[misc]  # reportlab has no types
         self._brand = record.brand
         lines = [record.operator, record.brand.address]
         text = " · ".join(line for line in lines if line)
-        self._text = base.paragraph(text, base.styles().small) if text else None
+        self._text = _name(text, base.styles().small) if text else None
         self._logo = _logo(logo, record.operator) if logo else None
         self._text_height = 0.0
 
@@ -95,6 +96,11 @@ class _Letterhead(Flowable):  # type: ignore[misc]  # reportlab has no types
             canvas.setStrokeColor(accent(self._brand))
             canvas.setLineWidth(1.6)
             canvas.line(0, 5, self.width, 5)
+
+
+def _name(text: str, style: ParagraphStyle) -> Paragraph:
+    """Return a name in a place that stays on its page."""
+    return base.paragraph(text, style, length=lettering.NAME_LENGTH)
 
 
 def _logo(picture: bytes, operator: str) -> Figure:
@@ -161,23 +167,38 @@ def manager(record: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A place to sign: what it is for, whose name, and the ink where it was signed."""
+    """A place to sign: what is signed for whom, whose name, and the ink where it was signed."""
 
+    number: str
     label: str
     name: str
     signature: Signature | None = None
 
 
-def client_and_operator(
-    client: str, manager: str, signatures: Sequence[Signature] = ()
-) -> Flowable:
-    """Return the two places to sign, which stay together on one page."""
+def signed(
+    story: list[Flowable],
+    number: str,
+    client: str,
+    manager: str,
+    signatures: Sequence[Signature] = (),
+) -> list[Flowable]:
+    """Return a story with the two places to sign, which stay on a page with its end.
+
+    Args:
+        story: what is signed.
+        number: of the document with its revision, which the places repeat.
+        client: who signs for the client.
+        manager: who signs for the operator.
+        signatures: those that were drawn.
+    """
     by_role = {signature.role: signature for signature in signatures}
-    boxes = [
-        Box(_("For the client: name, date, signature"), client, by_role.get("client")),
-        Box(_("For the operator: name, date, signature"), manager, by_role.get("operator")),
-    ]
-    return KeepTogether([base.gap(18), _Boxes(boxes)])
+    labels = {
+        "client": _("For the client: name, date, signature"),
+        "operator": _("For the operator: name, date, signature"),
+    }
+    names = {"client": client, "operator": manager}
+    boxes = [Box(number, label, names[role], by_role.get(role)) for role, label in labels.items()]
+    return ending.ended(story, [base.gap(18), _Boxes(boxes)])
 
 
 class _Boxes(Flowable):  # type: ignore[misc]  # reportlab has no types
@@ -201,9 +222,10 @@ class _Boxes(Flowable):  # type: ignore[misc]  # reportlab has no types
 
     def _texts(self, box: Box) -> list[Paragraph]:
         style = base.styles()
-        texts = [base.paragraph(box.label, style.small), base.paragraph(box.name, style.cell)]
+        texts = [_name(said, style.small) for said in (box.number, box.label)]
+        texts.append(_name(box.name, style.cell))
         if box.signature:
-            texts.append(base.paragraph(_signed(box.signature), style.small))
+            texts.append(_name(_signed(box.signature), style.small))
         return texts
 
     def _ink(self, box: Box) -> Figure | None:

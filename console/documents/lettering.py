@@ -15,7 +15,10 @@ REGULAR: Final = "SourceSans3"
 BOLD: Final = "SourceSans3-Bold"
 ITALIC: Final = "SourceSans3-Italic"
 _WORD_LENGTH: Final = 40
-_CELL_LENGTH: Final = 600
+LONGEST: Final = 20_000
+"""Characters of one text: seven pages are a text, more are an attack."""
+NAME_LENGTH: Final = 600
+"""Characters of a name where it cannot go on to the next page."""
 _CELL_PADDING: Final = 9
 _FACES: Final = {
     REGULAR: "SourceSans3-Regular.ttf",
@@ -49,7 +52,7 @@ def _characters() -> frozenset[str]:
     )
 
 
-def safe(value: object, length: int = _CELL_LENGTH) -> str:
+def safe(value: object, length: int = LONGEST) -> str:
     """Return foreign text as it can be printed.
 
     Control characters go, characters outside the font become a visible substitute, words
@@ -90,6 +93,11 @@ def fitted(text: str, width: float) -> str:
     room = width - _CELL_PADDING
     if pdfmetrics.stringWidth(text, REGULAR, 9) <= room:
         return text
-    while text and pdfmetrics.stringWidth(f"{text}…", REGULAR, 9) > room:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if pdfmetrics.stringWidth(f"{text[:middle]}…", REGULAR, 9) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return f"{text[:low].rstrip()}…"

@@ -27,8 +27,9 @@ def render(form: OrderForm, data: str, logo: bytes = b"") -> bytes:
         issued_at=form.issued_at,
         data=data,
     )
-    story = [*_head(form, title, logo), *_lines(form), *_sums(form), _signatures(form)]
-    return pages.build(paper, story)
+    story = [*_head(form, title, logo), *_lines(form), *_sums(form)]
+    signed = letter.signed(story, paper.number, form.ordered_by, form.manager, form.signatures)
+    return pages.build(paper, signed)
 
 
 def _head(form: OrderForm, title: str, logo: bytes) -> list[Flowable]:
@@ -91,7 +92,3 @@ def _sums(form: OrderForm) -> list[Flowable]:
     header = ["", _("Without VAT"), _("VAT"), _("With VAT")]
     sums = base.table(header, rows, (0.3, 0.2, 0.2, 0.2), right=(1, 2, 3), strong=(len(rows) - 1,))
     return [base.gap(14), sums, base.gap(), *base.prose(form.note)]
-
-
-def _signatures(form: OrderForm) -> Flowable:
-    return letter.client_and_operator(form.ordered_by, form.manager, form.signatures)

@@ -76,8 +76,8 @@ def _meta(paper: Paper) -> Meta:
         _("The data that the document was made from"),
     )
     return Meta(
-        title=lettering.safe(paper.title),
-        author=lettering.safe(paper.operator or paper.client),
+        title=lettering.safe(paper.title, lettering.NAME_LENGTH),
+        author=lettering.safe(paper.operator or paper.client, lettering.NAME_LENGTH),
         language=paper.language,
         issued_at=paper.issued_at,
         attachments=(attached,) if paper.data else (),

@@ -42,12 +42,18 @@ def render(extract: PrivacyExtract, data: str, logo: bytes = b"") -> bytes:
             heads=True,
         ),
         base.heading(_("Requests")),
-        base.table(
+        base.table_or(
+            _("The person appears in no request."),
             [_("Number"), _("Received"), _("Subject"), _("Purpose")],
             requests,
             (0.17, 0.18, 0.35, 0.3),
         ),
         base.heading(_("Who opened the data")),
-        base.table([_("When"), _("Who"), _("For the request")], accesses, (0.25, 0.4, 0.35)),
+        base.table_or(
+            _("No opening of the data is recorded."),
+            [_("When"), _("Who"), _("For the request")],
+            accesses,
+            (0.25, 0.4, 0.35),
+        ),
     ]
     return pages.build(letter.paper(extract, title, formats.day(extract.as_of), data), story)

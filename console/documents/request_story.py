@@ -36,7 +36,7 @@ def render(story: RequestStory, data: str, logo: bytes = b"") -> bytes:
         *letter.head(story, title, facts, logo),
         *letter.about(story.subject, story.text, story.numbers),
         base.heading(_("What happened")),
-        base.table(header, rows, (0.16, 0.17, 0.17, 0.5)),
+        base.table_or(_("Nothing is written down yet."), header, rows, (0.16, 0.17, 0.17, 0.5)),
         *letter.explained(story.explanation),
     ]
     return pages.build(letter.paper(story, title, formats.moment(story.received), data), parts)

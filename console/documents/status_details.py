@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable
 
 from console.documents import base, charts, letter
 from console.domain import formats
@@ -40,15 +40,32 @@ def _requests(report: StatusReport) -> list[Flowable]:
     if not report.kinds:
         return [heading, base.paragraph(_("No requests in this month."), base.styles().body)]
     rows: list[tuple[object, ...]] = [
-        (row.kind, row.opening, row.received, row.closed, row.closing) for row in report.kinds
+        (row.kind, row.opening, row.received, row.reopened, row.closed, row.closing)
+        for row in report.kinds
     ]
-    rows.append((_("Total"), report.opening, report.received, report.closed, report.closing))
-    header = [_("Kind"), _("Open before"), _("Received"), _("Closed"), _("Open after")]
+    rows.append(
+        (
+            _("Total"),
+            report.opening,
+            report.received,
+            report.reopened,
+            report.closed,
+            report.closing,
+        )
+    )
+    header = [
+        _("Kind"),
+        _("Open before"),
+        _("Received"),
+        _("Reopened"),
+        _("Closed"),
+        _("Open after"),
+    ]
     by_kind = base.table(
         header,
         rows,
-        (0.4, 0.15, 0.15, 0.15, 0.15),
-        right=(1, 2, 3, 4),
+        (0.3, 0.14, 0.14, 0.16, 0.13, 0.13),
+        right=(1, 2, 3, 4, 5),
         strong=(len(rows) - 1,),
         heads=True,
     )
@@ -67,7 +84,8 @@ def _requests(report: StatusReport) -> list[Flowable]:
         heads=True,
     )
     channels = [base.gap(10), by_channel] if report.channels else []
-    return [heading, by_kind, *channels, base.gap(10), by_state]
+    states = [base.gap(10), by_state] if report.states else []
+    return [heading, by_kind, *channels, *states]
 
 
 def _deadlines(report: StatusReport) -> list[Flowable]:
@@ -85,8 +103,12 @@ def _deadlines(report: StatusReport) -> list[Flowable]:
     header = [_("Rule"), _("Met"), _("Missed"), _("Share met"), _("Median"), _("90th percentile")]
     widths = (0.37, 0.1, 0.12, 0.13, 0.13, 0.15)
     table = base.table(header, rows, widths, (1, 2, 3, 4, 5), heads=True) if rows else None
-    text = _("No deadline was due and no request resolved in this month.")
-    return _section(_("Deadlines met and missed"), text, table)
+    return _section(_("Deadlines met and missed"), no_deadline(), table)
+
+
+def no_deadline() -> str:
+    """Return what stands where no deadline counts in the month; own targets are none."""
+    return _("In this month no deadline of the contract or the law was due or met.")
 
 
 def _share(part: int, whole: int) -> str:
@@ -193,7 +215,7 @@ def _tariffs(report: StatusReport) -> list[Flowable]:
     numbers = _("Numbers: {states}.").format(states=states)
     prices = _("Prices without VAT.")
     return [
-        KeepTogether(
+        base.together(
             [
                 heading,
                 base.paragraph(f"{numbers} {prices}", base.styles().body),

@@ -2,15 +2,16 @@
 
 from typing import Final
 
-from reportlab.platypus import Flowable, KeepTogether, PageBreak
+from reportlab.platypus import Flowable, PageBreak
 
 from console.documents import base, charts, letter, pages, status_details
 from console.domain import formats
-from console.domain.status_report import Promise, StatusReport
+from console.domain.status_report import Miss, Promise, StatusReport
 from console.texts import _, ngettext
 
-_SHOWN: Final = 6
-"""Lines of one part of the first page; the rest is in the detail."""
+_MOST: Final = 6
+_FEWEST: Final = 2
+"""Bars of a chart and lines of a list on the first page; lists give way where room is short."""
 
 
 def render(report: StatusReport, data: str, logo: bytes = b"") -> bytes:
@@ -33,16 +34,23 @@ def render(report: StatusReport, data: str, logo: bytes = b"") -> bytes:
         issued_at=report.issued_at,
         data=data,
     )
-    story = [
-        *_head(report, title, logo),
-        *_happened(report),
-        *_kept(report),
-        *_not_kept(report),
-        *_comes(report),
-        PageBreak(),
-        *status_details.sections(report),
-    ]
-    return pages.build(paper, story)
+    first = _first_page(report, title, logo)
+    return pages.build(paper, [*first, PageBreak(), *status_details.sections(report)])
+
+
+def _first_page(report: StatusReport, title: str, logo: bytes) -> list[Flowable]:
+    """Return the page for the mayor, with as many lines of each part as fit on it."""
+    for lines in range(_MOST, _FEWEST - 1, -1):
+        story = [
+            *_head(report, title, logo),
+            *_happened(report),
+            *_kept(report),
+            *_not_kept(report, lines),
+            *_comes(report, lines),
+        ]
+        if base.height_of(story) <= base.HEIGHT:
+            return story
+    return base.on_one_page(story)
 
 
 def _head(report: StatusReport, title: str, logo: bytes) -> list[Flowable]:
@@ -71,16 +79,20 @@ def _happened(report: StatusReport) -> list[Flowable]:
         "{n} request came in the month", "{n} requests came in the month", report.received
     ).format(n=report.received)
     closed = ngettext("{n} was closed", "{n} were closed", report.closed).format(n=report.closed)
+    again = ngettext("{n} was reopened", "{n} were reopened", report.reopened).format(
+        n=report.reopened
+    )
     stay = ngettext("{n} stays open", "{n} stay open", report.closing).format(n=report.closing)
     rows = sorted(
         ((row.kind, row.received, formats.whole(row.received)) for row in report.kinds),
         key=lambda row: -row[1],
     )
-    shown = [row for row in rows if row[1]][:_SHOWN]
+    shown = [row for row in rows if row[1]][:_MOST]
     chart = charts.bars(_("Requests received by kind"), shown, letter.accent(report.brand))
+    told = "; ".join([came, *([again] if report.reopened else []), closed, stay])
     return [
         base.heading(_("What happened")),
-        base.paragraph(f"{before}. {came}; {closed}; {stay}.", base.styles().body),
+        base.paragraph(f"{before}. {told}.", base.styles().body),
         *([base.gap(4), chart] if shown else []),
     ]
 
@@ -88,15 +100,14 @@ def _happened(report: StatusReport) -> list[Flowable]:
 def _kept(report: StatusReport) -> list[Flowable]:
     heading = base.heading(_("What we kept"))
     if not report.clauses:
-        text = _("No deadline was due and no request resolved in this month.")
-        return [heading, base.paragraph(text, base.styles().body)]
+        return [heading, base.paragraph(status_details.no_deadline(), base.styles().body)]
     kept = ngettext("{n} deadline was kept", "{n} deadlines were kept", report.met).format(
         n=report.met
     )
     missed = ngettext("{n} was missed", "{n} were missed", report.missed).format(n=report.missed)
     chart = charts.shares(
         _("Deadlines by rule"),
-        [(row.clause, row.met, row.missed) for row in report.clauses[:_SHOWN]],
+        [(row.clause, row.met, row.missed) for row in report.clauses[:_MOST]],
         (_("kept"), _("missed")),
         letter.accent(report.brand),
     )
@@ -108,29 +119,66 @@ def _kept(report: StatusReport) -> list[Flowable]:
     ]
 
 
-def _not_kept(report: StatusReport) -> list[Flowable]:
+def _not_kept(report: StatusReport, lines: int) -> list[Flowable]:
     heading = base.heading(_("What we did not keep, and why"))
-    if not report.misses:
-        return [heading, base.paragraph(_("No deadline was missed."), base.styles().body)]
-    told = [
-        _("{number} {subject}: due {due}, {resolved}; {cause}").format(
-            number=miss.number,
-            subject=_short(miss.subject),
-            due=formats.moment(miss.due),
-            resolved=_("done {moment}").format(moment=formats.moment(miss.resolved))
-            if miss.resolved
-            else _("still open"),
-            cause=miss.cause,
+    if report.misses:
+        told = [_missed(miss) for miss in report.misses[:lines]]
+        missed: Flowable = base.points([*told, *_more(len(report.misses) - lines)])
+    else:
+        text = _("No deadline of the contract or the law was missed in this month.")
+        missed = base.paragraph(text, base.styles().body)
+    return [heading, missed, *_overdue(report, lines)]
+
+
+def _missed(miss: Miss) -> str:
+    return _("{number} {subject}: due {due}, {resolved}; {cause}").format(
+        number=miss.number,
+        subject=_short(miss.subject),
+        due=formats.moment(miss.due),
+        resolved=_("done {moment}").format(moment=formats.moment(miss.resolved))
+        if miss.resolved
+        else _("still open"),
+        cause=miss.cause,
+    )
+
+
+def _overdue(report: StatusReport, lines: int) -> list[Flowable]:
+    """Return how many are overdue, and those that the month's misses do not tell already."""
+    count = len(report.overdue)
+    if not count:
+        return []
+    text = ngettext(
+        "{n} request was overdue and open at the month's end.",
+        "{n} requests were overdue and open at the month's end.",
+        count,
+    ).format(n=count)
+    told = {miss.number for miss in report.misses}
+    earlier = [point for point in report.overdue if point.number not in told]
+    listed = [
+        _("{number} {subject}: due {due}").format(
+            number=point.number, subject=_short(point.subject), due=formats.moment(point.due)
         )
-        for miss in report.misses[:_SHOWN]
+        for point in earlier[:lines]
     ]
-    return [heading, base.points([*told, *_more(len(report.misses))])]
+    points = base.points([*listed, *_more(len(earlier) - lines)])
+    return [
+        base.gap(4),
+        base.paragraph(text, base.styles().body),
+        *([base.gap(2), points] if listed else []),
+    ]
 
 
-def _comes(report: StatusReport) -> list[Flowable]:
+def _comes(report: StatusReport, lines: int) -> list[Flowable]:
     heading = base.heading(_("What comes"))
-    told = [_promised(promise) for promise in report.promises[:_SHOWN]]
-    told += _more(len(report.promises))
+    count = len(report.overdue)
+    first = ngettext(
+        "{n} overdue request is to be resolved first of all.",
+        "{n} overdue requests are to be resolved first of all.",
+        count,
+    )
+    told = [first.format(n=count)] if count else []
+    told += [_promised(promise) for promise in report.promises[:lines]]
+    told += _more(len(report.promises) - lines)
     if report.expiring:
         told.append(
             ngettext(
@@ -141,7 +189,7 @@ def _comes(report: StatusReport) -> list[Flowable]:
         )
     if not told:
         return [heading, base.paragraph(_("Nothing is promised."), base.styles().body)]
-    return [KeepTogether([heading, base.points(told)])]
+    return [heading, base.points(told)]
 
 
 def _promised(promise: Promise) -> str:
@@ -153,8 +201,7 @@ def _promised(promise: Promise) -> str:
     )
 
 
-def _more(count: int) -> list[str]:
-    left = count - _SHOWN
+def _more(left: int) -> list[str]:
     if left <= 0:
         return []
     return [ngettext("{n} more in the detail", "{n} more in the detail", left).format(n=left)]

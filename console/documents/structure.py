@@ -19,7 +19,7 @@ def text_string(text: str) -> str:
 
 
 @dataclass(slots=True)
-class _Element:
+class Element:
     """An element that is not complete yet.
 
     Args:
@@ -48,7 +48,7 @@ class Structure:
         self._allocate = allocate
         self._write = write
         self.root = allocate()
-        self._stack = [_Element("Document", allocate(), self.root, None, "")]
+        self._stack = [Element("Document", allocate(), self.root, None, "")]
         self._depth = 1
         self._page = 0
         self._owners: list[int] = []
@@ -100,7 +100,7 @@ class Structure:
         parent = self._stack[-1]
         number = self._allocate()
         parent.kids.append(f"{number} 0 R")
-        self._stack.append(_Element(role, number, parent.number, key, attributes))
+        self._stack.append(Element(role, number, parent.number, key, attributes))
         self._depth += 1
 
     def close(self) -> None:
@@ -111,7 +111,10 @@ class Structure:
 
     def content(self) -> int:
         """Take the next content into the open element; return its number on the page."""
-        element = self._stack[self._depth - 1]
+        return self.content_of(self._stack[self._depth - 1])
+
+    def content_of(self, element: Element) -> int:
+        """Take the next content into an element; return its number on the page."""
         number = len(self._owners)
         self._owners.append(element.number)
         element.page = element.page or self._page
@@ -135,6 +138,17 @@ class Structure:
         self._write(number, f"{start}/Pg {self._page} 0 R/K {content}>>")
         return content
 
+    def begin_cell(self, role: str, attributes: str) -> Element:
+        """Begin a cell of the open row that goes on over a break of the page."""
+        row = self._stack[self._depth - 1]
+        number = self._allocate()
+        row.kids.append(f"{number} 0 R")
+        return Element(role, number, row.number, None, attributes)
+
+    def end_cell(self, cell: Element) -> None:
+        """Write a cell that was begun."""
+        self._write_element(cell)
+
     def finish(self) -> None:
         """Write what is still open, and the root."""
         self._depth = 1
@@ -150,11 +164,13 @@ class Structure:
 
     def _finish(self, depth: int) -> None:
         while len(self._stack) > depth:
-            element = self._stack.pop()
-            page = f"/Pg {element.page} 0 R" if element.page else ""
-            kids = f"/K[{' '.join(element.kids)}]" if element.kids else ""
-            self._write(
-                element.number,
-                f"<</Type/StructElem/S/{element.role}/P {element.parent} 0 R"
-                f"{element.attributes}{page}{kids}>>",
-            )
+            self._write_element(self._stack.pop())
+
+    def _write_element(self, element: Element) -> None:
+        page = f"/Pg {element.page} 0 R" if element.page else ""
+        kids = f"/K[{' '.join(element.kids)}]" if element.kids else ""
+        self._write(
+            element.number,
+            f"<</Type/StructElem/S/{element.role}/P {element.parent} 0 R"
+            f"{element.attributes}{page}{kids}>>",
+        )

@@ -58,12 +58,13 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no type
 class TaggedHeading(TaggedParagraph):
     """A heading, which goes to the next page where too little would follow it on this one."""
 
-    _FOLLOWING: Final = 64
+    following = 64.0
+    """Room that must be left below it; points."""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size, too high where there is no room for what follows."""
         needed: tuple[float, float] = super().wrap(width, height)
-        if needed[1] <= height < needed[1] + self._FOLLOWING:
+        if needed[1] <= height < needed[1] + self.following:
             return needed[0], height + 1
         return needed
 
@@ -113,10 +114,15 @@ class Figure(Flowable):  # type: ignore[misc]  # reportlab has no types
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a list: a label, which may be missing, and a text."""
+    """One item of a list: a label, which may be missing, and a text.
+
+    Args:
+        key: of one that goes on after a break of the page.
+    """
 
     label: Paragraph | None
     text: Paragraph
+    key: object = None
 
 
 class TaggedList(Flowable):  # type: ignore[misc]  # reportlab has no types
@@ -130,6 +136,8 @@ class TaggedList(Flowable):  # type: ignore[misc]  # reportlab has no types
 
     _GAP: Final = 8
     _BELOW: Final = 2.5
+    _TALL: Final = 120
+    """Height of an item that is worth dividing; points."""
 
     def __init__(self, columns: Sequence[Sequence[Item]], width: float, share: float = 0) -> None:
         super().__init__()
@@ -163,16 +171,35 @@ class TaggedList(Flowable):  # type: ignore[misc]  # reportlab has no types
         return float(max(heights)) + self._BELOW
 
     def split(self, _width: float, height: float) -> list[Flowable]:
-        """Split between rows; the parts stay one list."""
+        """Split between rows, or inside a tall one; the parts stay one list."""
         fitting, used = 0, 0.0
         for row in self._heights:
             if used + row > height:
                 break
             fitting, used = fitting + 1, used + row
-        if fitting in (0, len(self._heights)):
-            return [self] if fitting else []
+        if fitting == len(self._heights):
+            return [self]
+        if divided := self._divided(fitting, height - used):
+            (items,), (above, below) = self._columns, divided
+            return [
+                self._part([[*items[:fitting], above]]),
+                self._part([[below, *items[fitting + 1 :]]]),
+            ]
+        if not fitting:
+            return []
         cut = (slice(None, fitting), slice(fitting, None))
         return [self._part([column[part] for column in self._columns]) for part in cut]
+
+    def _divided(self, index: int, height: float) -> tuple[Item, Item] | None:
+        """Return the two parts of a tall item of the only column, or None where it stays whole."""
+        if len(self._columns) > 1 or self._heights[index] < self._TALL:
+            return None
+        item = self._columns[0][index]
+        parts = item.text.split(self._rooms()[1] - self._GAP, height - self._BELOW)
+        if len(parts) != 2:
+            return None
+        key = item.key or object()
+        return Item(item.label, parts[0], key), Item(None, parts[1], key)
 
     def _part(self, columns: Sequence[Sequence[Item]]) -> "TaggedList":
         part = TaggedList(columns, self.width, self._share)
@@ -187,13 +214,15 @@ class TaggedList(Flowable):  # type: ignore[misc]  # reportlab has no types
             for number, column in enumerate(self._columns):
                 x, y = number * (label + text), self.height
                 for item, height in zip(column, self._heights, strict=False):
-                    with canvas.structure.element("LI"):
+                    with canvas.structure.element("LI", item.key):
                         if item.label:
                             _draw_part(canvas, "Lbl", item.label, x, y)
-                        _draw_part(canvas, "LBody", item.text, x + label, y)
+                        _draw_part(canvas, "LBody", item.text, x + label, y, item.key)
                     y -= height
 
 
-def _draw_part(canvas: ArchiveCanvas, role: str, text: Paragraph, x: float, top: float) -> None:
-    with canvas.structure.element(role), content(canvas, role):
+def _draw_part(
+    canvas: ArchiveCanvas, role: str, text: Paragraph, x: float, top: float, key: object = None
+) -> None:
+    with canvas.structure.element(role, key), content(canvas, role):
         text.drawOn(canvas, x, top - text.height)

@@ -33,6 +33,8 @@ def render(form: WrittenConfirmation, data: str, logo: bytes = b"") -> bytes:
         *letter.about(form.subject, form.text, form.numbers),
         base.heading(_("Confirmation")),
         base.paragraph(promise, base.styles().body),
-        letter.client_and_operator(form.asked_by, form.manager, form.signatures),
     ]
-    return pages.build(letter.paper(form, title, formats.moment(form.received), data), story)
+    paper = letter.paper(form, title, formats.moment(form.received), data)
+    return pages.build(
+        paper, letter.signed(story, paper.number, form.asked_by, form.manager, form.signatures)
+    )

@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from console.domain import authority_words as words
 from console.domain import formats
 from console.domain.contact import Authority, Contact
 from console.domain.request import Kind
-from console.texts import N_, _
+from console.texts import _
 
 EMERGENCY: Final = Kind.SIM_BLOCK
 """Anybody may have a lost card blocked; it is confirmed later."""
-_ANYBODY: Final = N_("Anybody may ask for this.")
 _FREE: Final = frozenset({Kind.INFORMATION, Kind.ORDER_STATUS, Kind.FAULT, Kind.CONSULTATION})
 
 
@@ -68,8 +68,8 @@ def judge(contact: Contact | None, grants: Sequence[Authority], asked: Asked) ->
         asked: what is asked for.
     """
     verdict = _judge(contact, grants, asked)
-    if asked.authorised_only and verdict.template == _ANYBODY:
-        verdict = Verdict(False, N_("The dedicated line is for authorised persons only."))
+    if asked.authorised_only and verdict.template == words.ANYBODY:
+        verdict = Verdict(False, words.DEDICATED)
     return replace(verdict, basis=tuple(_basis(contact, grants, asked)))
 
 
@@ -81,31 +81,68 @@ def _judge(contact: Contact | None, grants: Sequence[Authority], asked: Asked) -
     if (ended := _ended(contact, asked.on)) is not None:
         return ended if kind not in _FREE | {EMERGENCY} else _free(contact, kind)
     if kind is not Kind.DEVICE_ORDER and contact.authorised:
-        return Verdict(True, N_("{name} is an authorised person."), who)
+        return Verdict(True, words.AUTHORISED, who)
     fitting = [grant for grant in grants if _covers(grant, asked)]
     if any(_affords(grant, asked) for grant in fitting):
-        return Verdict(True, N_("{name} has authority for this."), who)
+        return Verdict(True, words.GRANTED, who)
     if fitting:
         limit = max(grant.order_limit or Decimal(0) for grant in fitting)
         beyond = who | {"limit": formats.money(limit), "amount": formats.money(asked.amount)}
-        return Verdict(
-            False, N_("{name} may order for {limit} at most; this costs {amount}."), beyond
-        )
+        return Verdict(False, words.BEYOND, beyond)
     if kind is Kind.DEVICE_ORDER and contact.may_order:
-        return Verdict(True, N_("{name} may order."), who)
+        return Verdict(True, words.MAY_ORDER, who)
     if kind in _FREE or kind is EMERGENCY:
         return _free(contact, kind)
-    return Verdict(False, N_("{name} has no authority for this."), who)
+    return Verdict(False, words.NO_AUTHORITY, who)
+
+
+def is_authorised(contact: Contact, on: date) -> bool:
+    """Return whether a person speaks for the client on a day in anything but orders.
+
+    Args:
+        contact: who.
+        on: the day.
+    """
+    return contact.authorised and holds(contact, on)
+
+
+def holds(contact: Contact, on: date) -> bool:
+    """Return whether nothing has ended what a person may ask for by a day."""
+    return _ended(contact, on) is None
+
+
+def grant_holds(grant: Authority, on: date) -> bool:
+    """Return whether a grant, and the document that gives it, are in force on a day."""
+    ends = (grant.valid_until, grant.mandate_until)
+    return (
+        (not grant.valid_from or grant.valid_from <= on)
+        and all(day is None or on <= day for day in ends)
+        and (not grant.revoked_on or on < grant.revoked_on)
+    )
+
+
+def last_day(contact: Contact, grant: Authority | None = None) -> date | None:
+    """Return the last day of what a person may ask for, or None where nothing ends it.
+
+    Args:
+        contact: who.
+        grant: the narrower authority that it is about, or None for the blanket one.
+    """
+    held = (contact, grant) if grant else (contact,)
+    ends = [one.valid_until for one in held]
+    ends += [one.revoked_on - timedelta(days=1) for one in held if one.revoked_on]
+    ends += [grant.mandate_until] if grant else []
+    return min((day for day in ends if day), default=None)
 
 
 def _ended(contact: Contact, on: date) -> Verdict | None:
     """Say why the person's authority is over, or nothing where it is not."""
     if contact.revoked_on and contact.revoked_on <= on:
         facts = {"name": contact.name, "day": formats.day(contact.revoked_on)}
-        return Verdict(False, N_("The authority of {name} was revoked on {day}."), facts)
+        return Verdict(False, words.REVOKED, facts)
     if contact.valid_until and contact.valid_until < on:
         facts = {"name": contact.name, "day": formats.day(contact.valid_until)}
-        return Verdict(False, N_("The authority of {name} ended on {day}."), facts)
+        return Verdict(False, words.ENDED, facts)
     return None
 
 
@@ -113,31 +150,29 @@ def _stranger(kind: Kind) -> Verdict:
     if kind is EMERGENCY:
         return Verdict(
             True,
-            N_("An emergency block is done for anybody; an authorised person confirms it later."),
+            words.BLOCK_FOR_ANYBODY,
             to_confirm=True,
         )
     if kind in _FREE:
-        return Verdict(True, _ANYBODY)
-    return Verdict(False, N_("The person is no contact of the client."))
+        return Verdict(True, words.ANYBODY)
+    return Verdict(False, words.STRANGER)
 
 
 def _free(contact: Contact, kind: Kind) -> Verdict:
     if kind is EMERGENCY:
         return Verdict(
             True,
-            N_("{name} has no authority, but an emergency block is done and confirmed later."),
+            words.BLOCK,
             {"name": contact.name},
             to_confirm=True,
         )
-    return Verdict(True, _ANYBODY)
+    return Verdict(True, words.ANYBODY)
 
 
 def _covers(grant: Authority, asked: Asked) -> bool:
     """Return whether a grant is for this; one for named numbers never covers an unnamed one."""
     return (
-        (not grant.valid_from or grant.valid_from <= asked.on)
-        and all(day is None or asked.on <= day for day in (grant.valid_until, grant.mandate_until))
-        and (not grant.revoked_on or asked.on < grant.revoked_on)
+        grant_holds(grant, asked.on)
         and (not grant.actions or asked.kind.value in grant.actions)
         and (not grant.numbers or _within(asked.numbers, grant.numbers))
         and (not grant.cost_centres or _within(asked.numbers.values(), grant.cost_centres))

@@ -26,6 +26,7 @@ class Mail:
         sender: address in lower case.
         sent_at: aware, or None where the mail does not say.
         text: plain; of a mail that has only HTML, its words.
+        original: the mail itself as it came, or None where it is not known.
     """
 
     message_id: str
@@ -36,3 +37,4 @@ class Mail:
     subject: str
     text: str
     attachments: tuple[MailAttachment, ...] = ()
+    original: MailAttachment | None = None

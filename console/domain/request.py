@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from console import texts
 from console.domain.record import ClientRecord
 from console.texts import N_, _
 
@@ -108,7 +109,7 @@ class RequestState(StrEnum):
     @property
     def label(self) -> str:
         """The state in the language in use."""
-        return _(_STATE_LABELS[self])
+        return _(STATE_NAMES[self])
 
     @property
     def is_open(self) -> bool:
@@ -123,7 +124,7 @@ OPEN_STATES: Final = (
     RequestState.WAITING_OPERATOR,
 )
 
-_STATE_LABELS: Final = {
+STATE_NAMES: Final = {
     RequestState.NEW: N_("New"),
     RequestState.IN_PROGRESS: N_("In progress"),
     RequestState.WAITING_CLIENT: N_("Waiting for the client"),
@@ -282,6 +283,12 @@ class Request(ClientRecord):
     asked_count: int | None = None
     confirmation: Confirmation = Confirmation.NONE
     chase_at: datetime | None = None
+
+    @property
+    def topic(self) -> str:
+        """The subject; where nobody gave one, its kind in the language in use."""
+        is_kind = self.subject in texts.wordings(_KIND_LABELS[self.kind])
+        return self.kind.label if is_kind else self.subject
 
     def is_overdue(self, at: datetime) -> bool:
         """Return whether the deadline has passed while its clock runs."""

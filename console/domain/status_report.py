@@ -9,13 +9,14 @@ from console.domain.letterhead import OWN_LOOK, Brand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRow:
-    """Requests of one kind: how many were open, came, were closed and are open."""
+    """Requests of one kind: how many were open, came, were closed, reopened and are open."""
 
     kind: str
     opening: int
     received: int
     closed: int
     closing: int
+    reopened: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,9 +204,20 @@ class StatusReport:
         return sum(row.closed for row in self.kinds)
 
     @property
+    def reopened(self) -> int:
+        """Requests that were closed and opened again in the month."""
+        return sum(row.reopened for row in self.kinds)
+
+    @property
     def closing(self) -> int:
         """Requests open at the month's end."""
         return sum(row.closing for row in self.kinds)
+
+    @property
+    def overdue(self) -> tuple[OpenPoint, ...]:
+        """What was overdue and open at the month's end, the oldest deadline first."""
+        late = [point for point in self.open_points if point.is_overdue and point.due]
+        return tuple(sorted(late, key=lambda point: (point.due, point.number)))
 
     @property
     def met(self) -> int:

@@ -4,7 +4,9 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 from html.parser import HTMLParser
@@ -13,10 +15,12 @@ from typing import Any, Final
 
 from console.domain.mail import Mail, MailAttachment
 from console.errors import KnownError
+from console.intake.charsets import decoded
 
 LARGEST: Final = 32 * 1024 * 1024
 _MOST_ATTACHMENTS: Final = 200
 _LONGEST_TEXT: Final = 200_000
+_HEADERS: Final = HeaderRegistry()
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _BLOCKS: Final = frozenset({"p", "br", "div", "li", "tr", "h1", "h2", "h3", "table"})
 _SILENT: Final = frozenset({"script", "style", "head", "title"})
@@ -37,7 +41,13 @@ def read_mail(path: Path) -> Mail:
         raise KnownError("mail-not-a-mail", name=path.name) from error
     if not mail.sender and not mail.subject:
         raise KnownError("mail-not-a-mail", name=path.name)
-    return mail
+    return replace(mail, original=_original(path, content))
+
+
+def _original(path: Path, content: bytes) -> MailAttachment:
+    """Return the mail itself as a file, which proves what was sent."""
+    media_type = "application/vnd.ms-outlook" if content.startswith(_OLE) else "message/rfc822"
+    return MailAttachment(name=_file_name(path.name, 1), media_type=media_type, content=content)
 
 
 def _content(path: Path) -> bytes:
@@ -52,14 +62,14 @@ def _content(path: Path) -> bytes:
 
 def _from_eml(content: bytes) -> Mail:
     message = email.message_from_bytes(content, policy=email.policy.default)
-    name, address = _sender(str(message.get("From", "")))
+    name, address = _sender(_header(message, "From"))
     return Mail(
         message_id=_id(str(message.get("Message-ID", ""))),
         replies_to=_replies_to(message),
         sender=address,
         sender_name=name,
         sent_at=_moment(str(message.get("Date", ""))),
-        subject=_one_line(str(message.get("Subject", ""))),
+        subject=_one_line(_header(message, "Subject")),
         text=_text_of(message),
         attachments=tuple(_attachments(message)),
     )
@@ -114,16 +124,21 @@ def _is_attached(part: EmailMessage) -> bool:
 
 
 def _decoded(part: EmailMessage) -> str:
-    """Return a part's text; where its charset is wrong, as UTF-8 or as Windows would read it."""
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes):
         return ""
-    for charset in (part.get_content_charset() or "utf-8", "utf-8", "cp1250"):
-        try:
-            return content.decode(charset)
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return content.decode("cp1250", errors="replace")
+    return decoded(content, part.get_content_charset() or "")
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """Return a header in words, also where its letters stand there as bare bytes."""
+    raw = next((str(v) for n, v in message.raw_items() if n.lower() == name.lower()), "")
+    try:
+        raw.encode("utf-8")
+    except UnicodeEncodeError:
+        words = decoded(raw.encode("utf-8", "surrogateescape"))
+        return str(_HEADERS(name, " ".join(words.splitlines())))
+    return str(message.get(name, ""))
 
 
 def _tidy(text: str) -> str:

@@ -1,9 +1,12 @@
 """What differs between two revisions of a document: in words, and one by one."""
 
 import json
+import re
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
+from console.domain import formats
 from console.domain.document import Document
 from console.services.frozen import to_json
 from console.texts import N_, _, ngettext
@@ -50,7 +53,16 @@ _DIFFERENCES: Final = {
 }
 
 _CONTENTS: Final = N_("contents")
-_LONGEST: Final = 120
+_FLAGS: Final = {
+    "is_overdue": N_("overdue"),
+    "accepted": N_("accepted"),
+    "is_partial": N_("in part"),
+}
+"""Fields that are either so or not: what is so."""
+_LONGEST: Final = 2_000
+_ABSENT: Final = object()
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d")
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +104,38 @@ def _changed(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
         name
         for name in now
         if name not in _NOT_COMPARED
-        and now[name] != before.get(name)
+        and not _is_same(before.get(name, _ABSENT), now[name])
         and (name != "signatures" or now[name])
     ]
+
+
+def _is_same(before: Any, now: Any) -> bool:
+    """Return whether a value says the same as before.
+
+    A moment is the same in whatever zone it was written, and a field that came later says
+    nothing new where it is empty.
+    """
+    if before is _ABSENT:
+        return not now
+    if isinstance(before, dict) and isinstance(now, dict):
+        return all(_is_same(before.get(name, _ABSENT), part) for name, part in now.items())
+    if isinstance(before, list) and isinstance(now, list):
+        return len(before) == len(now) and all(map(_is_same, before, now))
+    return bool(before == now) or _is_same_moment(before, now)
+
+
+def _is_same_moment(before: Any, now: Any) -> bool:
+    first, second = _moment(before), _moment(now)
+    return first is not None and first == second
+
+
+def _moment(value: Any) -> datetime | None:
+    """Return an aware time out of its JSON, or None for anything else."""
+    try:
+        found = datetime.fromisoformat(value) if _MOMENT.fullmatch(value) else None
+    except (TypeError, ValueError):
+        return None
+    return found
 
 
 def _word(name: str) -> str:
@@ -104,10 +145,27 @@ def _word(name: str) -> str:
 def _both(old: Any, new: Any) -> tuple[str, str]:
     if isinstance(old, list) or isinstance(new, list):
         old, new = old or [], new or []
-        gone = [item for item in old if item not in new]
-        came = [item for item in new if item not in old]
+        before, now = set(map(_key, old)), set(map(_key, new))
+        gone = [item for item in old if _key(item) not in now]
+        came = [item for item in new if _key(item) not in before]
         return _listed(gone, len(old)), _listed(came, len(new))
     return _shown(old), _shown(new)
+
+
+def _key(item: Any) -> str:
+    """Return what two rows have in common that say the same."""
+    return json.dumps(_same_for_all(item), sort_keys=True)
+
+
+def _same_for_all(value: Any) -> Any:
+    """Return a value with its moments in UTC and without fields that say nothing."""
+    if isinstance(value, dict):
+        said = {name: _same_for_all(part) for name, part in value.items()}
+        return {name: part for name, part in said.items() if part}
+    if isinstance(value, list):
+        return [_same_for_all(part) for part in value]
+    at = _moment(value)
+    return at.astimezone(UTC).isoformat() if at else value
 
 
 def _listed(items: list[Any], count: int) -> str:
@@ -118,11 +176,38 @@ def _listed(items: list[Any], count: int) -> str:
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
-        parts = [_shown(part) for name, part in value.items() if name != "strokes"]
+        parts = [_named(name, part) for name, part in value.items() if name != "strokes"]
         return _cut(", ".join(part for part in parts if part))
     if isinstance(value, list):
         return _cut(", ".join(map(_shown, value)))
-    return _cut("" if value is None else str(value))
+    return _cut(_said(value))
+
+
+def _named(name: str, value: Any) -> str:
+    if isinstance(value, bool) and name in _FLAGS:
+        return f"{_(_FLAGS[name])}: {formats.yes_no(value)}"
+    return _shown(value)
+
+
+def _said(value: Any) -> str:
+    """Return a single value as people write it: days, times, yes and no, fractions."""
+    if value is None or isinstance(value, bool):
+        return formats.yes_no(value)
+    if isinstance(value, float):
+        return str(value).replace(".", formats.decimal_mark())
+    at = _moment(value)
+    if at:
+        return formats.moment(at)
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return _day(value)
+    return str(value)
+
+
+def _day(text: str) -> str:
+    try:
+        return formats.day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _cut(text: str) -> str:

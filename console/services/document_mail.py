@@ -4,6 +4,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from console import texts
+from console.domain.authority import is_authorised
 from console.domain.client import Client
 from console.domain.contact import Contact
 from console.errors import KnownError
@@ -30,13 +31,18 @@ def prepare(workspace: Workspace, document_id: int, target: Path) -> Path:
 
 
 def addresses(workspace: Workspace, client: Client) -> list[str]:
-    """Return the addresses of a client's authorised contacts."""
+    """Return the addresses of those who are authorised to speak for a client today."""
+    today = workspace.store.today()
     people = workspace.store.select(Contact, "client_id = ? AND authorised = 1", [client.id])
-    return [person.email for person in people if _is_address(person.email)]
+    return [
+        person.email
+        for person in people
+        if is_authorised(person, today) and _is_address(person.email)
+    ]
 
 
 def needed_addresses(workspace: Workspace, client: Client) -> list[str]:
-    """Return the addresses of a client's authorised contacts.
+    """Return the addresses of those who are authorised to speak for a client today.
 
     Raises:
         KnownError: ``mail-nobody``.

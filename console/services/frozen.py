@@ -7,7 +7,7 @@ import json
 import types
 import typing
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ AnyRecord = TypeVar("AnyRecord")
 
 
 def to_json(record: Any) -> str:
-    """Return a finished record as JSON, always in the same order."""
+    """Return a finished record as JSON, always in the same order; times are in UTC."""
     return json.dumps(_plain(record), ensure_ascii=False, indent=1)
 
 
@@ -42,6 +42,8 @@ def _plain(value: Any) -> Any:
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, datetime) and value.tzinfo:
+        return value.astimezone(UTC).isoformat()
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value

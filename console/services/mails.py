@@ -1,6 +1,6 @@
 """Mails: what one would become, logging it as a request, filing it with the one it answers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,9 +16,9 @@ from console.domain.mail import Mail
 from console.domain.request import Channel, Direction, Entry, EntryKind, Kind, Request
 from console.errors import KnownError
 from console.intake.mail import read_mail
-from console.services import attachments, lines, request_drafts, requests
+from console.services import attachments, mail_senders, request_drafts, requests
 from console.services.request_drafts import Draft
-from console.texts import N_, _
+from console.texts import _
 from console.workspace import Workspace
 
 
@@ -34,6 +34,7 @@ class MailProposal:
         verdict: whether the sender may ask for it, and why.
         deadlines: what the draft would be due by, or None without a client.
         answers: the request that the mail is a reply to, or None.
+        doubt: why the sender is not known for sure, in words, or empty.
     """
 
     mail: Mail
@@ -45,6 +46,7 @@ class MailProposal:
     verdict: Verdict
     deadlines: Deadlines | None
     answers: Request | None
+    doubt: str
 
 
 def propose(workspace: Workspace, path: Path) -> MailProposal:
@@ -60,33 +62,29 @@ def proposal(workspace: Workspace, mail: Mail) -> MailProposal:
     """Say what a mail would become; nothing is stored."""
     said = f"{mail.subject}\n{mail.text}"
     numbers = tuple(phone.find_numbers(said))
-    contact = _sender(workspace, mail.sender)
-    client = _client(workspace, contact, numbers)
+    sender = mail_senders.sender(workspace, mail, numbers)
+    client, contact = sender.client, sender.contact
     kind = kind_in(mail.subject) or kind_in(mail.text) or Kind.INFORMATION
     answers = _answered(workspace, mail)
     if client is None:
-        stranger = Verdict(False, N_("The sender is no contact of any client."))
-        return MailProposal(mail, None, contact, kind, numbers, None, stranger, None, answers)
+        unknown = sender.doubt or Verdict(False, "")
+        return MailProposal(
+            mail, None, contact, kind, numbers, None, unknown, None, answers, unknown.why
+        )
     draft = _draft(workspace, mail, client, contact, kind, numbers)
     seen = request_drafts.preview(workspace, draft)
     return MailProposal(
-        mail, client, contact, kind, numbers, draft, seen.verdict, seen.deadlines, answers
+        mail,
+        client,
+        contact,
+        kind,
+        numbers,
+        draft,
+        seen.verdict,
+        seen.deadlines,
+        answers,
+        sender.doubt.why if sender.doubt else "",
     )
-
-
-def _sender(workspace: Workspace, address: str) -> Contact | None:
-    if not address:
-        return None
-    found = workspace.store.select(Contact, "lower(email) = ?", [address])
-    return found[0] if found else None
-
-
-def _client(workspace: Workspace, contact: Contact | None, numbers: Sequence[str]) -> Client | None:
-    if contact is not None:
-        return workspace.store.get(Client, contact.client_id)
-    known = lines.lines_by_number(workspace, numbers)
-    owners = [known[number].client_id for number in numbers if number in known]
-    return workspace.store.get(Client, owners[0]) if owners else None
 
 
 def _draft(
@@ -209,5 +207,6 @@ def _file(workspace: Workspace, mail: Mail, request: Request) -> None:
             reference=mail.message_id,
         )
     )
-    for file in mail.attachments:
+    kept = (*mail.attachments, *([mail.original] if mail.original else []))
+    for file in kept:
         attachments.attach(workspace, entry, file.name, file.media_type, file.content)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from console.domain import phone
-from console.domain.authority import Asked, Verdict
+from console.domain.authority import Asked, Verdict, grant_holds
 from console.domain.authority_check import AuthorityCheck
 from console.domain.client import Client
 from console.domain.contact import Contact
@@ -187,9 +187,7 @@ def limit_of(workspace: Workspace, contact: Contact, on: date) -> Decimal | None
     grants = [
         grant
         for grant in contacts.grants_of(workspace, contact.id)
-        if (not grant.actions or Kind.DEVICE_ORDER in grant.actions)
-        and (not grant.valid_from or grant.valid_from <= on)
-        and (not grant.valid_until or on <= grant.valid_until)
+        if (not grant.actions or Kind.DEVICE_ORDER in grant.actions) and grant_holds(grant, on)
     ]
     limits = [grant.order_limit for grant in grants if grant.order_limit is not None]
     return max(limits) if limits and len(limits) == len(grants) else None

@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from console import texts
-from console.domain import formats, phone
+from console.domain import authority, formats, phone
 from console.domain.authorised_persons import AuthorisedPerson, AuthorisedPersons
+from console.domain.authority_words import reworded
 from console.domain.client import Client
 from console.domain.complaint import Complaint, ComplaintOutcome
 from console.domain.complaint_record import ComplaintDetails, ComplaintRecord, Decision
@@ -17,9 +17,10 @@ from console.domain.hand_over import HandedDevice, HandOver
 from console.domain.journal import Changes
 from console.domain.local_time import PRAGUE
 from console.domain.recovery_sheet import RecoverySheet
-from console.domain.request import EntryKind, Kind, Request, RequestState
+from console.domain.request import Kind, Request
 from console.domain.request_story import RequestStory, StoryLine
 from console.domain.signature import Signature
+from console.domain.story_words import told
 from console.domain.written_confirmation import WrittenConfirmation
 from console.errors import KnownError
 from console.services import agreements, complaints, contacts, documents, requests, settings
@@ -64,9 +65,9 @@ def issue_written_confirmation(
             kind=seen.request.kind.label,
             channel=seen.request.channel.label,
             asked_by=_asked_by(seen),
-            authority=seen.request.authority,
+            authority=reworded(seen.request.authority),
             received=seen.request.received_at,
-            subject=seen.request.subject,
+            subject=seen.request.topic,
             text=seen.request.text,
             numbers=_numbers(seen),
             signatures=tuple(signatures),
@@ -131,7 +132,7 @@ def _issue_complaint(
             complainant=_asked_by(seen),
             channel=seen.request.channel.label,
             received=seen.request.received_at,
-            subject=seen.request.subject,
+            subject=seen.request.topic,
             text=seen.request.text,
             numbers=_numbers(seen),
             due=governing.due if governing else None,
@@ -179,8 +180,8 @@ def issue_request_story(workspace: Workspace, request: Request) -> Changes:
             channel=found.channel.label,
             state=found.state.label,
             asked_by=_asked_by(seen),
-            authority=found.authority,
-            subject=found.subject,
+            authority=reworded(found.authority),
+            subject=found.topic,
             text=found.text,
             received=found.received_at,
             registered=found.registered_at,
@@ -188,18 +189,14 @@ def issue_request_story(workspace: Workspace, request: Request) -> Changes:
             due=governing.due if governing else None,
             explanation=_explanation(seen),
             numbers=_numbers(seen),
-            entries=tuple(_told(entry) for entry in seen.entries),
+            entries=tuple(
+                StoryLine(at=one.at, kind=one.kind.label, author=one.author, text=told(one))
+                for one in seen.entries
+            ),
         )
 
     wanted = _of_request(request, DocumentKind.REQUEST_STORY)
     return documents.issue(workspace, wanted, make, request_story.render)
-
-
-def _told(entry: Any) -> StoryLine:
-    states = {state.value: state.label for state in RequestState}
-    step = states.get(entry.reference, "") if entry.kind is EntryKind.STEP else ""
-    text = " – ".join(part for part in (step, entry.text) if part)
-    return StoryLine(at=entry.at, kind=entry.kind.label, author=entry.author, text=text)
 
 
 @in_clients_language
@@ -264,7 +261,7 @@ def issue_authorised_persons(
         return AuthorisedPersons(
             **letterhead(workspace, client, number, revision),
             as_of=_today(workspace),
-            agreement=version.name if version else "",
+            agreement=agreements.parsed(version).name.shown if version else "",
             persons=tuple(_persons(workspace, client)),
             signatures=tuple(signatures),
         )
@@ -277,18 +274,14 @@ def issue_authorised_persons(
 def _persons(workspace: Workspace, client: Client) -> list[AuthorisedPerson]:
     today, found = _today(workspace), []
     for contact in contacts.contacts_of(workspace, client.id):
-        if contact.valid_until and contact.valid_until < today:
+        if not authority.holds(contact, today):
             continue
         blanket = [_("anything but orders")] if contact.authorised else []
         blanket += [_("orders of devices and SIM cards")] if contact.may_order else []
         if blanket:
-            found.append(_person(contact, ", ".join(blanket), "", contact.valid_until, ""))
-        grants = workspace.store.select(Authority, "contact_id = ?", [contact.id])
-        found += [
-            _granted(contact, grant)
-            for grant in grants
-            if not grant.valid_until or grant.valid_until >= today
-        ]
+            found.append(_person(contact, ", ".join(blanket), "", authority.last_day(contact), ""))
+        grants = contacts.grants_of(workspace, contact.id)
+        found += [_granted(contact, one) for one in grants if authority.grant_holds(one, today)]
     return found
 
 
@@ -314,7 +307,9 @@ def _granted(contact: Contact, grant: Authority) -> AuthorisedPerson:
         sum_ = formats.money(grant.order_limit)
         parts.append(_("One order up to {limit} without VAT.").format(limit=sum_))
     limits = ", ".join(parts)
-    return _person(contact, kinds or _("anything"), limits, grant.valid_until, grant.mandate)
+    return _person(
+        contact, kinds or _("anything"), limits, authority.last_day(contact, grant), grant.mandate
+    )
 
 
 def recovery_sheet(workspace: Workspace, key: RecoveryKey) -> bytes:

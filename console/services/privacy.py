@@ -1,44 +1,41 @@
-"""Privacy: what is kept of a person, erasing a person, rules of retention with a preview."""
+"""Privacy: what is kept of a person, and erasing a person."""
 
 import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from console.domain.access import AccessSummary
 from console.domain.attachment import Attachment
-from console.domain.authority_check import AuthorityCheck
-from console.domain.client import Client, RetentionClass
-from console.domain.contact import Authority, Contact
-from console.domain.device import Device
+from console.domain.contact import Contact
 from console.domain.document import Document
-from console.domain.erasure import Erasure
+from console.domain.erasure import Erasure, Holder, Person
 from console.domain.journal import Changes
-from console.domain.line import Line
-from console.domain.local_time import PRAGUE
-from console.domain.order import Order
-from console.domain.outgoing_mail import OutgoingMail
-from console.domain.request import OPEN_STATES, Entry, Request
-from console.domain.retention import (
-    FEWEST_MONTHS,
-    MOST_MONTHS,
-    USUAL_MONTHS,
-    Overdue,
-    keep_until,
-)
+from console.domain.request import OPEN_STATES, Request
 from console.errors import KnownError
-from console.services import access, backups, documents, drafts, files
-from console.storage import erasing, erasures
-from console.storage import settings as stored
+from console.services import access, backups, contacts, documents, drafts, files
+from console.storage import erasing, erasures, person_words, rows
 from console.texts import _
 from console.vault.keys import sub_key
 from console.workspace import Workspace
 
 _OPEN: Final = ", ".join(f"'{state}'" for state in OPEN_STATES)
-_SETTING: Final = "retention_{name}"
+_SECTIONS: Final = {
+    "authorities": "authorities",
+    "lines": "numbers",
+    "devices": "devices",
+    "requests": "requests",
+    "entries": "entries",
+    "orders": "orders",
+    "meetings": "meetings",
+    "outgoing_mails": "mails",
+    "authority_checks": "checks",
+}
+"""What the tables in which people appear are called in an extract; others keep their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +49,78 @@ class ErasurePreview:
         documents: issued documents that name the person and stay, by their numbers.
     """
 
-    contact: Contact
+    person: Person
     rows: Mapping[str, int]
     entries: int
     files: int
     documents: tuple[str, ...]
 
 
-def records_of(workspace: Workspace, contact: Contact) -> dict[str, Sequence[Any]]:
+def holders_of(workspace: Workspace, client_id: int) -> list[Holder]:
+    """Return who has numbers or devices of a client and is no contact, in Czech order."""
+    found = workspace.store.db.conn.execute(
+        "SELECT holder FROM (SELECT holder FROM lines WHERE client_id = ?1 AND deleted_at IS NULL"
+        " UNION SELECT holder FROM devices WHERE client_id = ?1 AND deleted_at IS NULL)"
+        " WHERE holder != '' AND holder NOT IN (SELECT name FROM contacts WHERE client_id = ?1"
+        " AND deleted_at IS NULL) ORDER BY czech_key(holder)",
+        (client_id,),
+    )
+    return [Holder(client_id, name) for (name,) in found.fetchall()]
+
+
+def people_of(workspace: Workspace, client_id: int) -> list[Person]:
+    """Return everybody of a client: the contacts, then who is only a holder."""
+    return [*contacts.contacts_of(workspace, client_id), *holders_of(workspace, client_id)]
+
+
+def person_by_name(workspace: Workspace, client_id: int, name: str) -> Person:
+    """Return a contact by name or e-mail, or else a holder by name.
+
+    Raises:
+        KnownError: ``contact-unknown``.
+    """
+    contact = contacts.contact_by_name(workspace, client_id, name)
+    if contact is not None:
+        return contact
+    for holder in holders_of(workspace, client_id):
+        if holder.name.casefold() == name.strip().casefold():
+            return holder
+    raise KnownError("contact-unknown", name=name)
+
+
+def records_of(workspace: Workspace, person: Person) -> dict[str, Sequence[Any]]:
     """Return every record in which a person appears, by what it is."""
     store = workspace.store
-    of_person = [contact.id]
-    asked = store.select(Request, "contact_id = ?1 OR caller = ?2", [contact.id, contact.name])
-    return {
-        "person": [contact],
-        "authorities": store.select(Authority, "contact_id = ?", of_person),
-        "numbers": _held(workspace, Line, contact),
-        "devices": _held(workspace, Device, contact),
-        "requests": asked,
-        "entries": _entries(workspace, contact),
-        "orders": store.select(Order, "contact_id = ?", of_person),
-        "mails": _mails(workspace, contact),
-        "checks": store.select(AuthorityCheck, "contact_id = ?", of_person),
+    naming = erasing.naming(store, _subject(workspace, person))
+    found: dict[str, dict[int, Any]] = {name: {} for name in _SECTIONS.values()}
+    for record_type, table in rows.TABLES.items():
+        if table == "accesses":
+            continue
+        section = _SECTIONS.get(table, table)
+        known = erasing.records(store, record_type, naming.get(table, ()))
+        if person.id and "contact_id" in rows.columns(record_type):
+            known += store.select(record_type, "contact_id = ?", [person.id])
+        if known:
+            found.setdefault(section, {}).update({one.id: one for one in known})
+    own = [person] if isinstance(person, Contact) else []
+    others = found.pop("contacts", {})
+    others.pop(person.id, None)
+    named = {"contacts": others} if others else {}
+    return {"person": own} | {
+        name: list(ones.values()) for name, ones in {**found, **named}.items()
     }
 
 
-def kept(workspace: Workspace, contact: Contact) -> dict[str, Any]:
+def _subject(workspace: Workspace, person: Person) -> erasing.Subject:
+    words = (
+        person_words.of(workspace.store.db, "contacts", person.id)
+        if person.id
+        else person_words.named(person.name)
+    )
+    return erasing.Subject(person.client_id, person.id, words)
+
+
+def kept(workspace: Workspace, person: Person) -> dict[str, Any]:
     """Return everything that is kept of a person, as plain data for a machine to read.
 
     Source:
@@ -85,41 +128,25 @@ def kept(workspace: Workspace, contact: Contact) -> dict[str, Any]:
     """
     data: dict[str, Any] = {
         name: [_plain(record) for record in records]
-        for name, records in records_of(workspace, contact).items()
+        for name, records in records_of(workspace, person).items()
     }
-    data["documents"] = documents_of(workspace, contact)
+    data["documents"] = documents_of(workspace, person)
     data["openings"] = [
         {"at": one.at.isoformat(), "by": one.actor, "request": one.request}
-        for one in access.accesses(workspace, contact.client_id, contact.id)
+        for one in openings_of(workspace, person)
     ]
     return data
 
 
-def _held(workspace: Workspace, kind: Any, contact: Contact) -> list[Any]:
-    return workspace.store.select(
-        kind, "client_id = ? AND holder = ?", [contact.client_id, contact.name]
-    )
+def openings_of(workspace: Workspace, person: Person) -> list[AccessSummary]:
+    """Return who opened a contact's record; of a holder no record is opened."""
+    return access.accesses(workspace, person.client_id, person.id) if person.id else []
 
 
-def _entries(workspace: Workspace, contact: Contact) -> list[Entry]:
-    words = [word for word in (contact.name, contact.email) if word]
-    marks = " OR ".join("instr(author || ' ' || recipient || ' ' || text, ?)" for _w in words)
-    where = f"client_id = ? AND ({marks})"
-    return workspace.store.select(Entry, where, [contact.client_id, *words])
-
-
-def _mails(workspace: Workspace, contact: Contact) -> list[OutgoingMail]:
-    if not contact.email:
-        return []
-    return workspace.store.select(
-        OutgoingMail, "client_id = ? AND instr(address, ?)", [contact.client_id, contact.email]
-    )
-
-
-def documents_of(workspace: Workspace, contact: Contact) -> list[str]:
+def documents_of(workspace: Workspace, person: Person) -> list[str]:
     """Return the issued documents that name a person, by number and title."""
     found = workspace.store.select(
-        Document, "client_id = ? AND instr(data, ?)", [contact.client_id, contact.name]
+        Document, "client_id = ? AND instr(data, ?)", [person.client_id, person.name]
     )
     return [f"{document.number} · {document.title}" for document in found]
 
@@ -139,41 +166,42 @@ def _simple(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def export(workspace: Workspace, contact: Contact, target: Path) -> Path:
+def export(workspace: Workspace, person: Person, target: Path) -> Path:
     """Write what is kept of a person as JSON; the opening is written down.
 
     Raises:
         KnownError: ``file-unwritable``.
     """
-    access.opened(workspace, "contacts", contact.id, contact.client_id)
-    text = json.dumps(kept(workspace, contact), ensure_ascii=False, indent=2)
+    if person.id:
+        access.opened(workspace, "contacts", person.id, person.client_id)
+    text = json.dumps(kept(workspace, person), ensure_ascii=False, indent=2)
     return documents.save_as(text.encode(), target)
 
 
-def preview(workspace: Workspace, contact: Contact) -> ErasurePreview:
+def preview(workspace: Workspace, person: Person) -> ErasurePreview:
     """Say what an erasure would do; nothing is changed."""
-    found = erasing.reach(workspace.store, "contacts", contact.id)
+    found = erasing.reach(workspace.store, _subject(workspace, person))
     return ErasurePreview(
-        contact,
+        person,
         found.rows,
         found.entries,
-        len(_files(workspace, contact)),
-        tuple(documents_of(workspace, contact)),
+        len(_files(workspace, person)),
+        tuple(documents_of(workspace, person)),
     )
 
 
-def _files(workspace: Workspace, contact: Contact) -> list[Attachment]:
+def _files(workspace: Workspace, person: Person) -> list[Attachment]:
     """Return the files that came with the person's own messages."""
-    words = [word for word in (contact.name, contact.email) if word]
+    words = [word for word in (person.name, person.email) if word]
     marks = " OR ".join("instr(e.author, ?)" for _w in words)
     return workspace.store.select(
         Attachment,
         f"owner_id IN (SELECT e.id FROM entries e WHERE e.client_id = ? AND ({marks}))",
-        [contact.client_id, *words],
+        [person.client_id, *words],
     )
 
 
-def erase(workspace: Workspace, contact: Contact, reason: str) -> Changes:
+def erase(workspace: Workspace, person: Person, reason: str) -> Changes:
     """Put a pseudonym in the place of a person: statistics and the journal's chain stay.
 
     It cannot be undone, and is done again where an older backup is restored. Issued documents
@@ -181,7 +209,7 @@ def erase(workspace: Workspace, contact: Contact, reason: str) -> Changes:
 
     Args:
         workspace: the open workspace.
-        contact: the person.
+        person: a contact, or a holder who is none.
         reason: the person's wish, or a rule.
 
     Returns:
@@ -193,29 +221,46 @@ def erase(workspace: Workspace, contact: Contact, reason: str) -> Changes:
     """
     if not reason.strip():
         raise KnownError("field-missing", field=_("Reason"))
-    _refuse_open(workspace, contact)
+    _refuse_open(workspace, person)
     store = workspace.store
-    gone = _files(workspace, contact)
+    gone = _files(workspace, person)
     with store.unit("erase-person") as unit:
         for file in gone:
             store.delete(file)
-        erasure = store.insert(
-            Erasure(
-                client_id=contact.client_id,
-                noun="contacts",
-                record_id=contact.id,
-                pseudonym=_("Person {code}").format(code=secrets.token_hex(3).upper()),
-                at=store.now(),
-                reason=reason.strip(),
-            )
-        )
-        erasing.erase(store, "contacts", contact.id, erasure.pseudonym)
-    drafts.forget_of(workspace, contact.client_id)
+        erasure = _erasures(workspace, person, reason.strip())[0]
+        erasing.erase(store, _subject(workspace, person), erasure.pseudonym)
+    drafts.forget_of(workspace, person.client_id)
     for file in gone:
         _drop(workspace, file.sha256)
     settle(workspace)
     backups.make(workspace, "after-erasure")
     return Changes(unit, frozenset(store.tables_changed), erasure)
+
+
+def _erasures(workspace: Workspace, person: Person, reason: str) -> list[Erasure]:
+    """Write down who stands where the person stood, for each way to find the person again."""
+    store = workspace.store
+    if person.id:
+        places = [("contacts", person.id)]
+    else:
+        became = person_words.became_holder(store.db, person.client_id, person.name)
+        places = [(person_words.HOLDER, entry) for entry in became]
+    if not places:
+        raise KnownError("contact-unknown", name=person.name)
+    pseudonym = _("Person {code}").format(code=secrets.token_hex(3).upper())
+    return [
+        store.insert(
+            Erasure(
+                client_id=person.client_id,
+                noun=noun,
+                record_id=record_id,
+                pseudonym=pseudonym,
+                at=store.now(),
+                reason=reason,
+            )
+        )
+        for noun, record_id in places
+    ]
 
 
 def settle(workspace: Workspace) -> list[Erasure]:
@@ -232,9 +277,12 @@ def settle(workspace: Workspace) -> list[Erasure]:
     return erasures.sync(workspace.store, workspace.folder, key, places)
 
 
-def _refuse_open(workspace: Workspace, contact: Contact) -> None:
+def _refuse_open(workspace: Workspace, person: Person) -> None:
     found = workspace.store.select(
-        Request, f"contact_id = ? AND state IN ({_OPEN})", [contact.id], order="id LIMIT 1"
+        Request,
+        f"(contact_id = ? OR client_id = ? AND caller = ?) AND state IN ({_OPEN})",
+        [person.id or None, person.client_id, person.name],
+        order="id LIMIT 1",
     )
     if found:
         raise KnownError("erase-open-requests", number=found[0].number)
@@ -244,87 +292,3 @@ def _drop(workspace: Workspace, sha256: str) -> None:
     """Take a file's content away where no record has it any more."""
     if not workspace.store.select(Attachment, "sha256 = ?", [sha256], order="id LIMIT 1"):
         files.drop(workspace, sha256)
-
-
-def rules(workspace: Workspace) -> dict[RetentionClass, int]:
-    """Return for how many months the data of each class are kept."""
-    values = stored.read(workspace.store)
-    return {
-        one: int(values.get(_SETTING.format(name=one.value), months))
-        for one, months in USUAL_MONTHS.items()
-    }
-
-
-def change_rules(workspace: Workspace, changed: Mapping[RetentionClass, int]) -> Changes:
-    """Set for how many months the data of each class are kept.
-
-    Raises:
-        KnownError: ``retention-months``.
-    """
-    if not all(FEWEST_MONTHS <= months <= MOST_MONTHS for months in changed.values()):
-        raise KnownError("retention-months", fewest=FEWEST_MONTHS, most=MOST_MONTHS)
-    with workspace.store.unit("change-settings") as unit:
-        values = {_SETTING.format(name=one.value): str(n) for one, n in changed.items()}
-        stored.write(workspace.store, values)
-    return Changes(unit, frozenset({"settings"}), dict(changed))
-
-
-def overdue(workspace: Workspace) -> list[Overdue]:
-    """Return the people whose data are kept for longer than the rules say.
-
-    A person counts from the day on which the authority ended or was revoked, or from the last
-    thing asked for, whichever is later; who may still ask for something is never listed.
-    """
-    store = workspace.store
-    months = rules(workspace)
-    today = store.now().astimezone(PRAGUE).date()
-    clients = {client.id: client for client in store.select(Client)}
-    erased = {one.record_id for one in store.select(Erasure)}
-    found = []
-    for contact in store.select(Contact, "valid_until IS NOT NULL OR revoked_on IS NOT NULL"):
-        client = clients.get(contact.client_id)
-        since = _ended(workspace, contact)
-        if client is None or since is None or contact.id in erased:
-            continue
-        kind = client.retention_class or RetentionClass.STANDARD
-        until = keep_until(since, months[kind])
-        if until < today:
-            found.append(Overdue(contact.id, contact.name, client.name, since, until))
-    return sorted(found, key=lambda one: one.until)
-
-
-def _ended(workspace: Workspace, contact: Contact) -> date | None:
-    """Return the day from which a person's data are kept for nothing but the rule."""
-    ends = [day for day in (contact.valid_until, contact.revoked_on) if day]
-    asked = workspace.store.select(
-        Request, "contact_id = ?", [contact.id], order="coalesce(closed_at, '9') DESC LIMIT 1"
-    )
-    if asked and asked[0].closed_at is None:
-        return None
-    last = [asked[0].closed_at.astimezone(UTC).date()] if asked and asked[0].closed_at else []
-    return max([min(ends), *last])
-
-
-def apply_rules(workspace: Workspace, contact_ids: list[int]) -> Changes:
-    """Erase people whose time is over, each as an action of its own.
-
-    Args:
-        workspace: the open workspace.
-        contact_ids: of those that the preview listed and the person chose.
-
-    Returns:
-        The last changes; their result is the count of the erased.
-
-    Raises:
-        KnownError: ``retention-nobody`` where none of them is overdue any more.
-    """
-    due = {one.contact_id for one in overdue(workspace)} & set(contact_ids)
-    if not due:
-        raise KnownError("retention-nobody")
-    reason = _("rule of retention")
-    changes = [
-        erase(workspace, workspace.store.get(Contact, contact_id), reason)
-        for contact_id in sorted(due)
-    ]
-    nouns = frozenset(noun for one in changes for noun in one.nouns)
-    return Changes(changes[-1].unit, nouns, len(changes))

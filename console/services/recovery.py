@@ -66,8 +66,7 @@ def examine(folder: Path, data_key: bytes) -> KnownError | None:
         raise
     finally:
         opened.close()
-    of_database = [line for line in found if line.startswith(("database", "journal"))]
-    return KnownError("database-damaged") if of_database else None
+    return KnownError("database-damaged") if any(one.is_of_database for one in found) else None
 
 
 def key_by_backup(folder: Path, passphrase: str) -> bytes:

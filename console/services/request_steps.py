@@ -117,7 +117,6 @@ def take_step(
         _pause_or_resume(workspace, request, target, at)
         told = request_stories.tell(workspace, request)
         late = _late_cause(told, at, cause) if target is RequestState.RESOLVED else ""
-        text = text or target.label
         write(workspace, request, EntryKind.STEP, text, at, reference=word, reason=late)
         changes = _state_changes(request, target, at)
         changes["chase_at"] = chase_at if target in _WAITING else None

@@ -262,6 +262,6 @@ def verified(place: Path, data_key: bytes) -> tuple[str, ...]:
         found = verify.verify(opened).findings
     finally:
         opened.close()
-    if any(not finding.startswith(verify.OF_FILES) for finding in found):
+    if any(not finding.is_of_files for finding in found):
         raise KnownError("database-damaged")
-    return found
+    return tuple(finding.text for finding in found)

@@ -11,9 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from console.domain import formats
 from console.errors import KnownError
+from console.services import certificates
+from console.texts import _
 
 _FIELD: Final = "Seal"
+_NAMELESS: Final = "?"
+"""The library wants a name, which a certificate need not have."""
 _DAMAGED: Final = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
 """What reading a damaged file may end with."""
 
@@ -23,21 +28,41 @@ class Seal:
     """What a seal in a document says.
 
     Args:
-        who: subject of the certificate.
+        who: subject of the certificate: a person, otherwise an organisation or an address.
+        issuer: who issued the certificate.
         at: when it was sealed, as the sealing machine said; None where it did not.
         is_intact: whether the sealed bytes are what they were.
         is_whole: whether the seal covers the whole file: nothing was added since.
+        was_valid: whether the certificate was valid at that time.
     """
 
     who: str
+    issuer: str
     at: datetime | None
     is_intact: bool
     is_whole: bool
+    was_valid: bool
 
     @property
     def is_good(self) -> bool:
-        """Whether nothing was changed since."""
-        return self.is_intact and self.is_whole
+        """Whether the certificate was valid then and nothing was changed since."""
+        return self.is_intact and self.is_whole and self.was_valid
+
+
+def told(seal: Seal) -> str:
+    """Return what a seal says: who, by whose certificate, when, and what it is worth."""
+    if seal.is_good:
+        text = _("Sealed by {who} on {at}; nothing was changed since.")
+    elif not seal.is_intact:
+        text = _("Sealed by {who} on {at}; it was changed since. Do not rely on it.")
+    elif not seal.is_whole:
+        text = _("Sealed by {who} on {at}; something was added since. Do not rely on it.")
+    else:
+        text = _("Sealed by {who} on {at}; the certificate was not valid then. Do not rely on it.")
+    nobody = _("nobody named")
+    said = text.format(who=seal.who or nobody, at=formats.moment(seal.at))
+    issuer = _("Certificate issued by {issuer}").format(issuer=seal.issuer or nobody)
+    return f"{said} {issuer}"
 
 
 def seal(
@@ -53,12 +78,15 @@ def seal(
         place: where.
 
     Raises:
-        KnownError: ``certificate-wrong``, ``document-not-pdf``.
+        KnownError: as :func:`console.services.certificates.signer`, and ``certificate-unfit``,
+            ``document-not-pdf``, ``document-sealed``.
     """
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign import fields, signers
+    from pyhanko.sign.general import SigningError
 
-    signer = _signer(certificate, passphrase)
+    signer = certificates.signer(certificate, passphrase)
+    _check_unsealed(content)
     invisible = fields.InvisSigSettings(
         set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True
     )
@@ -68,14 +96,23 @@ def seal(
         subfilter=fields.SigSeedSubFilter.PADES,
         reason=reason or None,
         location=place or None,
+        name=certificates.holder(signer.signing_cert.subject) or _NAMELESS,
     )
     try:
         writer = _writer(content)
         spec = fields.SigFieldSpec(_FIELD, invis_sig_settings=invisible)
         sealed: Any = signers.PdfSigner(meta, signer, new_field_spec=spec).sign_pdf(writer)
+    except SigningError as error:
+        raise KnownError("certificate-unfit") from error
     except (PdfError, *_DAMAGED) as error:
         raise KnownError("document-not-pdf") from error
     return bytes(sealed.getvalue())
+
+
+def _check_unsealed(content: bytes) -> None:
+    """Refuse a file with a seal, whoever's: one more would make that one worthless."""
+    if seals(content):
+        raise KnownError("document-sealed")
 
 
 def _writer(content: bytes) -> Any:
@@ -105,16 +142,6 @@ def read_file(file: Path) -> bytes:
         raise KnownError("file-unreadable", name=file.name, reason=reason) from error
 
 
-def _signer(certificate: Path, passphrase: str) -> Any:
-    from pyhanko.sign import signers
-
-    load: Any = signers.SimpleSigner.load_pkcs12
-    signer = load(certificate, passphrase=passphrase.encode())
-    if signer is None:
-        raise KnownError("certificate-wrong", path=certificate)
-    return signer
-
-
 def seals(content: bytes) -> list[Seal]:
     """Return what the seals in a document say, the oldest first.
 
@@ -138,11 +165,14 @@ def _read(signature: Any) -> Seal:
     digest = signature.compute_digest()
     intact = _is_intact(signature, digest)
     whole = signature.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    certificate, at = signature.signer_cert, signature.self_reported_timestamp
     return Seal(
-        who=str(signature.signer_cert.subject.native.get("common_name", "")),
-        at=signature.self_reported_timestamp,
+        who=certificates.holder(certificate.subject),
+        issuer=certificates.holder(certificate.issuer),
+        at=at,
         is_intact=intact,
         is_whole=whole,
+        was_valid=certificates.was_valid(certificate, at),
     )
 
 

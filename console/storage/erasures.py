@@ -77,7 +77,7 @@ def sync(store: Store, folder: Path, key: bytes, others: Iterable[Path] = ()) ->
             for one in missing:
                 _remember(store, one)
             for one in again:
-                erasing.erase(store, one.noun, one.record_id, one.pseudonym)
+                erasing.erase(store, erasing.subject_of(store, one), one.pseudonym)
     everything = {**kept, **listed}
     for place in (folder, *others):
         if place.is_dir() and {one.id for one in read(place, key)} != set(everything):

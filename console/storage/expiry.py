@@ -21,7 +21,7 @@ _QUERIES: Final = {
     "authority": (
         "SELECT day, name, 'contacts', id, client_id, client FROM ("
         " SELECT t.valid_until AS day, t.name, t.id, t.client_id, c.name AS client"
-        f" FROM contacts t {_CLIENT} AND t.revoked_on IS NULL"
+        f" FROM contacts t {_CLIENT} AND t.revoked_on IS NULL AND (t.authorised OR t.may_order)"
         " UNION ALL SELECT t.valid_until, o.name, o.id, t.client_id, c.name"
         f" FROM authorities t JOIN contacts o ON o.id = t.contact_id {_CLIENT}"
         " AND t.revoked_on IS NULL AND o.deleted_at IS NULL)"

@@ -1,7 +1,7 @@
 """Big data for measuring: a spreadsheet, and workspaces with many numbers."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import xlsxwriter
@@ -9,8 +9,10 @@ import xlsxwriter
 from console import workspace
 from console.domain.client import Client
 from console.domain.line import Line
+from console.domain.request import Kind
 from console.domain.sim import Sim
-from console.services import clients
+from console.services import agreements, clients
+from console.services.requests import Draft, log_request
 from console.workspace import Workspace
 
 PASSPHRASE = "správná kobyla baterie"
@@ -84,6 +86,34 @@ def empty(folder: Path) -> Workspace:
     made = workspace.create(folder, PASSPHRASE, "Jana Nováková")
     clients.add_client(made, Client(name="Magistrát", ico="00259586"))
     return made
+
+
+def with_clients(folder: Path, count: int, numbers: int, faults: int) -> None:
+    """Make a workspace of many clients, each with numbers and with faults of October 2026."""
+    made = workspace.create(folder, PASSPHRASE, "Jana Nováková")
+    for place in range(count):
+        client = Client(name=f"Město {place}", ico=_ico(place))
+        clients.add_client(made, client)
+        client = clients.client_by_ico(made, client.ico)
+        agreements.choose_agreement(made, client.id, "o2-public-sector", date(2020, 1, 1))
+        _add(made, client.id, range(place * numbers, (place + 1) * numbers))
+        for fault in range(faults):
+            log_request(made, _fault(client, fault))
+    made.close()
+
+
+def _ico(number: int) -> str:
+    body = f"{number + 1:07}"
+    total = sum(int(digit) * weight for digit, weight in zip(body, range(8, 1, -1), strict=True))
+    return f"{body}{(11 - total % 11) % 10}"
+
+
+def _fault(client: Client, number: int) -> Draft:
+    came = datetime(2026, 10, 1 + number % 28, 9, tzinfo=UTC)
+    return Draft(
+        client_id=client.id, kind=Kind.FAULT, subject=f"Výpadek {number}", place="radnice",
+        received_at=came, reason="dodatečně",
+    )  # fmt: skip
 
 
 def with_numbers(folder: Path, count: int) -> Workspace:

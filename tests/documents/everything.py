@@ -140,6 +140,7 @@ def full_report(language: str, text: str = "") -> StatusReport:
         open_points=(
             records.point(subject=said, explanation=EXPLANATION),
             records.point(number="2026-NV-0043", subject=said, is_overdue=True),
+            records.point(number="2026-NV-0031", subject=said, is_overdue=True),
         ),
         misses=(
             Miss(number="2026-NV-0043", subject=said, clause=text or "at most 24 hours", due=due,

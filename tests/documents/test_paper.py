@@ -14,6 +14,16 @@ from tests.documents import everything, pdf
 
 LONG = ("Základní škola a mateřská škola Příšerně Žluťoučký Kůň, příspěvková organizace " * 3)[:200]
 WORD = "Nejneobhospodařovávatelnějšími" * 7
+SHORTENED = {
+    "status-report": 4,
+    "order-form": 3,
+    "written-confirmation": 2,
+    "complaint-record": 1,
+    "complaint-reply": 1,
+    "hand-over": 2,
+}
+"""Names beside a signature or in the letterhead, and lines of the page for the mayor: each of
+them stands whole elsewhere in the document."""
 MARGIN = 50
 PAGE = (595.3, 841.9)
 READABLE = 4.5
@@ -31,6 +41,18 @@ def test_name_of_two_hundred_characters_is_whole_and_in_the_margins(
     wide = [box for box in pdf.boxes(content) if box[0] < MARGIN or box[2] > PAGE[0] - MARGIN]
     assert wide == []
     assert [box for box in pdf.boxes(content) if box[1] < 0 or box[3] > PAGE[1]] == []
+
+
+@pytest.mark.parametrize("name", everything.NAMES)
+def test_long_text_is_whole_wherever_it_can_come_from(name: str) -> None:
+    content = everything.filled(name, "en", f"ZAČÁTEK {'slovo ' * 330} KONEC")
+    printed = pdf.squeezed(pdf.words(content))
+    feet = int(pdf.info(content)["Pages"])
+    cut = printed.count("ZAČÁTEK") - printed.count("KONEC")
+    assert cut == feet + SHORTENED.get(name, 0)
+    wide = [box for box in pdf.boxes(content) if box[0] < MARGIN or box[2] > PAGE[0] - MARGIN]
+    assert wide == []
+    assert [box for box in pdf.boxes(content) if box[3] > PAGE[1]] == []
 
 
 def luminance(red: float, green: float, blue: float) -> float:

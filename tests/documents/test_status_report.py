@@ -1,17 +1,19 @@
 """The status report: everything it was given is on the paper, in both languages."""
 
 import time
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from console import texts
 from console.documents import status_report
 from console.documents.pages import fingerprint
-from console.domain.status_report import ClauseRow, KindRow, StateRow, TariffRow
+from console.domain.status_report import ClauseRow, KindRow, Miss, Promise, StateRow, TariffRow
+from console.services import shipped
 from tests.documents import pdf
-from tests.documents.records import CLIENT, EMPTY, PANGRAM, change, point, report
+from tests.documents.records import CLIENT, EMPTY, ISSUED, PANGRAM, change, point, report
 
 HOSTILE = [
     "Firma <x>",
@@ -36,8 +38,8 @@ def test_everything_in_it_is_on_the_paper() -> None:
         "11 requests were open when the month began. 22 requests came in the month; "
         "30 were closed; 3 stay open.",
         "18 deadlines were kept; 2 were missed.",
-        "Fault 11 22 30 3",
-        "Total 11 22 30 3",
+        "Fault 11 22 0 30 3",
+        "Total 11 22 0 30 3",
         "at most 24 hours 18 2 90 %",
         "2026-NV-0042 Výpadek signálu New",
         "9. 10. 2026 799 000 001 Řehoř Kříž Tariff Profi 100 → Profi Neomezeně",
@@ -69,7 +71,7 @@ def test_empty_sections_say_so(language: str) -> None:
     said = {
         "en": (
             "No requests in this month.",
-            "No deadline was due and no request resolved in this month.",
+            "In this month no deadline of the contract or the law was due or met.",
             "Nothing is open.",
             "No number changed.",
             "No numbers in care.",
@@ -86,6 +88,88 @@ def test_one_of_each_is_told_in_the_singular() -> None:
     text = pdf.words(status_report.render(report(kinds=kinds, clauses=clauses), "{}"))
     assert "1 request came in the month; 1 was closed; 1 stays open." in text
     assert "1 deadline was kept; 1 was missed." in text
+
+
+def test_reopened_requests_are_told_and_the_line_adds_up() -> None:
+    kinds = (KindRow(kind="Fault", opening=1, received=2, closed=2, reopened=3, closing=4),)
+    text = pdf.words(status_report.render(report(kinds=kinds), "{}"))
+    assert "2 requests came in the month; 3 were reopened; 2 were closed; 4 stay open." in text
+    assert "Kind Open before Received Reopened Closed Open after" in text
+    assert "Fault 1 2 3 2 4" in text
+
+
+def first_page(**fields: Any) -> str:
+    """Return the words of the page for the mayor."""
+    content = status_report.render(report(**fields), "{}")
+    return " ".join(pdf.pages(content)[0].split())
+
+
+def test_what_is_overdue_from_before_stands_on_the_first_page() -> None:
+    open_points = tuple(
+        point(number=f"2026-NV-{n:04}", due=ISSUED - timedelta(days=n), is_overdue=True)
+        for n in range(1, 33)
+    )
+    text = first_page(open_points=open_points, clauses=())
+    assert "No deadline of the contract or the law was missed in this month." in text
+    assert "32 requests were overdue and open at the month's end." in text
+    assert "2026-NV-0032 Výpadek signálu: due " in text
+    assert text.count("Výpadek signálu: due") == 6
+    assert "26 more in the detail" in text
+    assert "32 overdue requests are to be resolved first of all." in text
+    assert "Nothing is promised." not in text
+
+
+def test_first_page_is_one_page_however_much_happened() -> None:
+    subject = "Výpadek signálu v suterénu radnice a na odloučeném pracovišti v Lípové" * 2
+    late = tuple(
+        point(number=f"2026-NV-{n:04}", subject=subject, is_overdue=True) for n in range(40)
+    )
+    full = {
+        "kinds": tuple(
+            KindRow(kind=f"Kind {n}", opening=1, received=5, closed=1, closing=5) for n in range(9)
+        ),
+        "clauses": tuple(ClauseRow(clause=f"{n} {subject}", met=5, missed=2) for n in range(9)),
+        "misses": tuple(
+            Miss(
+                number=f"2026-NV-1{n:03}",
+                subject=subject,
+                clause="x",
+                due=ISSUED,
+                resolved=None,
+                cause="waited for the operator",
+            )
+            for n in range(9)
+        ),
+        "promises": tuple(
+            Promise(number=f"2026-NV-2{n:03}", subject=subject, what="resolution", due=ISSUED)
+            for n in range(9)
+        ),
+    }
+    first, second, *_others = pdf.pages(
+        status_report.render(report(open_points=late, **full), "{}")
+    )
+    assert "What comes" in first
+    assert first.count("more in the detail") == 3
+    assert second.split()[:3] == ["Requests", "by", "kind"]
+
+
+def test_miss_that_is_still_open_is_told_once() -> None:
+    late = point(number="2026-NV-0043", is_overdue=True)
+    miss = Miss(
+        number="2026-NV-0043",
+        subject="Výpadek",
+        clause="x",
+        due=ISSUED,
+        resolved=None,
+        cause="our delay",
+    )
+    text = first_page(open_points=(late,), misses=(miss,))
+    assert "1 request was overdue and open at the month's end." in text
+    assert text.count("2026-NV-0043") == 1
+
+
+def test_month_without_overdue_requests_does_not_speak_of_them() -> None:
+    assert "overdue" not in first_page(open_points=(point(),))
 
 
 def test_same_record_is_the_same_bytes() -> None:
@@ -175,6 +259,24 @@ def test_many_tariffs_have_a_chart_of_ten_and_a_table_of_all() -> None:
     )
     text = pdf.words(status_report.render(report(tariffs=tariffs), "{}"))
     assert [text.count(f"Tarif-{n} ") for n in (1, 10, 11, 15)] == [2, 2, 1, 1]
+
+
+def test_rules_of_the_shipped_agreements_stand_whole_beside_their_bars() -> None:
+    known = {
+        clause.reference.shown
+        for key in shipped.shipped_keys()
+        for clause in shipped.shipped(key).clauses
+    }
+    references = sorted(known)
+    assert max(map(len, references)) > 45
+    for shown in (references[place : place + 5] for place in range(0, len(references), 5)):
+        clauses = tuple(
+            ClauseRow(clause=one, met=3, missed=1, median_hours=1.0, percentile_90_hours=2.0)
+            for one in shown
+        )
+        content = status_report.render(report(clauses=clauses), "{}")
+        (first, *_others) = pdf.pages(content, layout=False)
+        assert [one for one in shown if one not in pdf.tidy(first)] == []
 
 
 def test_number_without_a_tariff_is_told() -> None:

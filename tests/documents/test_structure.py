@@ -1,16 +1,25 @@
 """What a screen reader reads: the tree's order, its headings, lists, tables and figures."""
 
 import io
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
 import pytest
 
 from console import texts
-from console.documents import base, lettering
+from console.documents import (
+    base,
+    care_sheet,
+    lettering,
+    privacy_extract,
+    request_story,
+    status_report,
+)
 from console.documents.pages import Paper, build
-from tests.documents import everything, pdf, validators
+from tests.documents import everything, pdf, records, validators
 
 PAPER = Paper("Titul", "en", "D1", "Klient", "October 2026", data="{}")
 
@@ -43,6 +52,37 @@ def test_table_over_pages_is_one_table_with_one_header() -> None:
     assert found.count("TD") == 400
 
 
+def test_row_over_pages_is_one_row_of_whole_cells() -> None:
+    long = " ".join(f"slovo{n}." for n in range(1700))
+    rows = [("1", "krátké", "x"), ("2", long, long[:19_000]), ("3", long, ""), ("4", "konec", "y")]
+    content = build(PAPER, [base.table(["Číslo", "Popis", "Kdo"], rows, (0.2, 0.5, 0.3))])
+    found = roles(content)
+    assert len(pdf.pages(content)) > 5
+    assert (found.count("Table"), found.count("TR"), found.count("TD")) == (1, 5, 12)
+    spoken = pdf.spoken(content)
+    assert "slovo1699." in spoken
+    assert spoken.index("slovo1150.") < spoken.index("slovo1699.")
+    assert pdf.words(content).count("slovo1500.") == 3
+    assert validators.failures(content, ("3a", "ua1")) == []
+
+
+def test_point_over_pages_is_one_point() -> None:
+    long = " ".join(f"slovo{n}." for n in range(1500))
+    content = build(PAPER, [base.points(["první", long, "třetí"])])
+    assert len(pdf.pages(content)) > 1
+    assert roles(content) == ["Document", "L", *["LI", "LBody"] * 3]
+    assert pdf.words(content).count("slovo1499.") == 1
+    assert validators.failures(content, ("3a", "ua1")) == []
+
+
+def test_long_fact_goes_over_pages_with_its_label() -> None:
+    pairs = [("Krátký", "údaj"), ("Dlouhý", " ".join(f"slovo{n}." for n in range(1500)))]
+    content = build(PAPER, [base.facts(pairs)])
+    assert len(pdf.pages(content)) > 1
+    assert roles(content) == ["Document", "L", *["LI", "Lbl", "LBody"] * 2]
+    assert "slovo1499." in pdf.words(content)
+
+
 def test_paragraph_over_pages_is_one_paragraph() -> None:
     text = " ".join(f"slovo{n}." for n in range(1500))
     content = build(PAPER, base.prose(text))
@@ -64,6 +104,19 @@ def test_headings_begin_with_the_title_and_skip_no_level(name: str, language: st
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_table_without_rows_is_a_sentence() -> None:
+    for content in (
+        request_story.render(replace(everything.story("en"), entries=()), "{}"),
+        privacy_extract.render(replace(everything.extract("en"), requests=(), accesses=()), "{}"),
+        care_sheet.render(replace(everything.sheet("en"), deadlines=()), "{}"),
+        status_report.render(records.report(states=(), channels=()), "{}"),
+    ):
+        _before, *tables = " ".join(roles(content)).split("Table")
+        assert [table for table in tables if "TD" not in re.split(r" (?:H|P|L)", table)[0]] == []
+    text = pdf.words(privacy_extract.render(replace(everything.extract("en"), accesses=()), "{}"))
+    assert "No opening of the data is recorded." in text
 
 
 def test_charts_say_in_words_what_they_show() -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
 )
@@ -203,6 +204,13 @@ def test_second_revision_says_what_differs(town_hall: MainWindow) -> None:
     settle(town_hall.tasks)
     shown = report(town_hall)
     assert "Revision 2 differs in:" in said(shown)
+    press(shown, "What differs…")
+    dialog = dialog_of(shown)
+    told = find(dialog, QPlainTextEdit, "What differs").toPlainText()
+    assert "Dvě" in told
+    assert "Before: " in told
+    assert dialog.focusWidget().accessibleName() == "What differs"
+    dialog.reject()
     box = find(shown, QComboBox, "Revision")
     assert [box.itemText(n) for n in range(box.count())] == ["Revision 1", "Revision 2"]
     box.setCurrentIndex(0)

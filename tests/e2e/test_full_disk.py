@@ -1,6 +1,7 @@
 """A disk that is full or cannot be written to: the form stays open with its text."""
 
 import resource
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,7 +104,7 @@ def test_stick_with_the_second_place_that_is_gone_is_told_and_the_backup_stays(
     card = window.pages["settings"].safety
     card.choose_place(stick)
     settle(window.tasks)
-    stick.rmdir()
+    shutil.rmtree(stick)
     press(card, "Back up now")
     settle(window.tasks)
     assert str(stick) in card.banner.text

@@ -1,8 +1,9 @@
-"""Kills, power cuts and flipped bytes, as a table with figures.
+"""Kills, power cuts, flipped bytes, spoilt files and what else happens, as a table with figures.
 
-python3 dev.py faults [--full] [--json]     100 each, or 1,000 each and 600 flips
+python3 dev.py faults [--full] [--json] [KIND ...]
 
-Exit code 1 where an acknowledged save was lost or a workspace did not open.
+100 kills, 100 power cuts, 60 flips, each reader's file spoilt 60 times; with --full ten times as
+many. Exit code 1 where an acknowledged save was lost or anything did not hold.
 """
 
 import argparse
@@ -15,16 +16,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from tests.faults import flips, kills, powercut
+from tests.faults import conditions, flips, fuzz, kills, powercut
 from tests.faults.outcome import Outcome
 
 KINDS: Final[dict[str, Callable[[Path, int], list[Outcome]]]] = {
     "kills": lambda folder, trials: kills.run(folder, trials),
     "powercuts": lambda folder, trials: [powercut.run(folder, trials)],
     "flips": lambda folder, trials: flips.run(folder, trials),
+    "fuzz": fuzz.run,
+    "conditions": conditions.run,
 }
-_FULL: Final = {"kills": 1000, "powercuts": 1000, "flips": 600}
-_FEW: Final = {"kills": 100, "powercuts": 100, "flips": 60}
+_FULL: Final = {"kills": 1000, "powercuts": 1000, "flips": 600, "fuzz": 600, "conditions": 1}
+_FEW: Final = {"kills": 100, "powercuts": 100, "flips": 60, "fuzz": 60, "conditions": 1}
 
 
 def main() -> int:

@@ -136,6 +136,7 @@ _ROWS: Final = {
     "sims": "ICCID;Číslo;PUK;Forma\n" + "8942010007990000012;799000001;12345678;plastová\n" * 200,
     "devices": "Model;IMEI;Držitel;Záruka do\n"
     + "Galaxy A56;490154203237518;Jana Malá;31. 12. 2027\n" * 200,
+    "clients": "Název;IČO;Sídlo\n" + "Obec Žďárek;00262129;Žďárek 1\n" * 200,
     "catalogue": "Kód;Název;Cena;DPH\n" + "A56;Galaxy A56;6190,00;21\n" * 200,
 }
 
@@ -192,6 +193,14 @@ def _document(folder: Path) -> Prepared:
     return (lambda: document_views.verify(opened, path.read_bytes())), path
 
 
+def _certificate(folder: Path) -> Prepared:
+    from console.services import certificates
+    from tests.services import certificates as made
+
+    path = made.make(folder)
+    return partial(certificates.signer, path, made.SECRET), path
+
+
 def _settings(folder: Path) -> Prepared:
     path = folder / "settings.json"
     settings.save(settings.Settings(language="cs", tables={"lines": {"order": [1, 2]}}), path)
@@ -214,9 +223,11 @@ READERS: Final[dict[str, Callable[[Path], Prepared]]] = {
     "sims csv": partial(_written, "sims"),
     "devices csv": partial(_written, "devices"),
     "catalogue csv": partial(_written, "catalogue"),
+    "clients csv": partial(_written, "clients"),
     "mail": partial(_mail, "zmena-tarifu-12-cisel.eml"),
     "mail about a bill": partial(_mail, "reklamace-vyuctovani.eml"),
     "logo": _logo,
     "document": _document,
     "settings": _settings,
+    "certificate": _certificate,
 }

@@ -132,6 +132,42 @@ settle()
 window.show_page("documents")
 window.pages["documents"].view.table.selectRow(0)
 settle()
+from PySide6.QtPrintSupport import QPrinter
+from tests.services import certificates
+from ui.dialogs.seal import SealDialog
+from ui.dialogs.verification import VerificationDialog
+from ui.widgets.document_panel import DocumentPanel
+desk_of_papers = window.pages["documents"].findChild(DocumentPanel)
+outside = folder.parent.parent / "outside"
+outside.mkdir()
+certificate = certificates.make(outside, secret=passphrase)
+(outside / f"{name}.p12").write_bytes(certificate.read_bytes())
+def seal(path, secret):
+    desk_of_papers._open_seal()
+    (dialog,) = desk_of_papers.findChildren(SealDialog)
+    dialog.certificate.setText(str(path))
+    dialog.passphrase.setText(secret)
+    dialog.submit()
+    settle()
+    for left in desk_of_papers.findChildren(SealDialog):
+        left.reject()
+    settle()
+for path in (outside / f"{name}.pfx", outside / f"{name}.p12", outside):
+    seal(path, passphrase + "x")
+assert not desk_of_papers._view.seals
+seal(certificate, passphrase)
+assert desk_of_papers._view.seals
+for content in (desk_of_papers._view.content, name.encode()):
+    (outside / f"{name}.pdf").write_bytes(content)
+    verification = VerificationDialog(window.desk, window)
+    verification.verify(outside / f"{name}.pdf")
+    settle()
+    verification.reject()
+printer = QPrinter()
+printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+printer.setOutputFileName(str(outside / "printed.pdf"))
+desk_of_papers.print_on(printer)
+settle()
 from ui.dialogs.palette import Palette
 palette = Palette(window.desk, [], window)
 palette.open()

@@ -112,3 +112,22 @@ def test_broken_mime_gives_a_mail_or_a_word(tmp_path: Path, cut: int, noise: byt
 @given(st.text(max_size=200))
 def test_words_of_any_html_hold_no_tag_of_a_script(html: str) -> None:
     assert "<script" not in words_of(f"{html}<script>alert(1)</script>")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "cp1250", "iso8859-2"])
+def test_bare_bytes_in_a_header_are_read(tmp_path: Path, charset: str) -> None:
+    head = "From: Šárka Řehořová <a@b.example>\nSubject: Žádost o změnu čísla\n\ntext"
+    found = read_mail(_written(tmp_path, head.encode(charset)))
+    assert found.subject == "Žádost o změnu čísla"
+    assert (found.sender_name, found.sender) == ("Šárka Řehořová", "a@b.example")
+
+
+def test_mail_itself_is_kept_as_it_came(tmp_path: Path) -> None:
+    content = b"From: a@b.example\nSubject: s\n\ntext"
+    found = read_mail(_written(tmp_path, content)).original
+    assert found is not None
+    assert (found.name, found.media_type, found.content) == (
+        "zprava.eml",
+        "message/rfc822",
+        content,
+    )

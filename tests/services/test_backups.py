@@ -99,7 +99,7 @@ def test_backups_share_one_copy_of_the_files(
     shutil.rmtree(pool)
     missing = restore.restore(two.path, tmp_path / "new", opened.data_key).missing
     assert len(missing) == 1
-    assert missing[0].startswith("document ")
+    assert missing[0].startswith("The file of the document ")
 
 
 def test_keyring_slot_is_in_no_backup(opened: Workspace) -> None:
@@ -124,7 +124,7 @@ def test_damaged_backup_is_told_and_restores_nothing(
         restore.restore(kept.path, tmp_path / "new", opened.data_key)
     assert caught.value.code == "backup-damaged"
     assert not (tmp_path / "new").exists()
-    assert any(line.startswith("backup ") for line in verify.verify(opened).findings)
+    assert any(one.is_of_backups for one in verify.verify(opened).findings)
 
 
 def test_restore_never_touches_what_is_no_workspace(opened: Workspace, tmp_path: Path) -> None:

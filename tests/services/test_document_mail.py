@@ -12,7 +12,7 @@ from console.domain.client import Client
 from console.services import document_mail, document_views, documents, settings
 from console.services.settings import Manager
 from console.workspace import Workspace
-from tests.services.steps import Clock, add_contact
+from tests.services.steps import Clock, add_contact, refused
 
 OCTOBER = date(2026, 10, 1)
 
@@ -41,6 +41,24 @@ def test_draft_speaks_the_language_of_the_document(
     (attached,) = mail.iter_attachments()
     assert attached.get_content() == issued.content
     assert attached.get_filename() == documents.file_name(issued.document, client)
+
+
+def test_only_those_whose_authority_holds_today_get_mail(
+    opened: Workspace, clock: Clock, client: Client
+) -> None:
+    clock.set("2026-11-04T10:00")
+    for name, more in {
+        "dnes": {"valid_until": date(2026, 11, 4)},
+        "vcera": {"valid_until": date(2026, 11, 3)},
+        "odvolana": {"revoked_on": date(2026, 11, 4)},
+        "bude": {"revoked_on": date(2026, 11, 5)},
+    }.items():
+        add_contact(opened, client, name, authorised=True, email=f"{name}@mesto.example", **more)
+    found = document_mail.addresses(opened, client)
+    assert sorted(found) == ["bude@mesto.example", "dnes@mesto.example"]
+    clock.set("2026-11-05T00:01")
+    with refused("mail-nobody"):
+        document_mail.needed_addresses(opened, client)
 
 
 def test_void_document_goes_out_marked_and_nobody_is_no_address(

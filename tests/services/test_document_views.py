@@ -1,5 +1,7 @@
 """Documents as they are shown: void ones marked, revisions with what differs one by one."""
 
+import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,8 +10,9 @@ import pytest
 
 from console import texts
 from console.domain.client import Client
+from console.domain.document import Document, DocumentKind
 from console.domain.listing import ListQuery
-from console.services import clients, document_views, documents, lists
+from console.services import clients, differences, document_views, documents, lists, requests
 from console.workspace import Workspace
 from tests.documents import pdf, validators
 from tests.services.steps import Clock, agree, log, prague, refused
@@ -73,6 +76,38 @@ def test_revision_says_what_differs_one_by_one(opened: Workspace, town: Client) 
     assert [one.id for one in shown.revisions] == [first.id, second.id]
     assert (shown.is_last, document_views.view(opened, first.id).is_last) == (True, False)
     assert document_views.view(opened, first.id).differences == ()
+
+
+def test_differences_are_written_as_people_write_days_times_and_yes(
+    opened: Workspace, town: Client
+) -> None:
+    request = log(opened, town, received_at=prague("2026-10-20T09:00"), reason="dodatečně")
+    issue(opened, town)
+    requests.change_request(opened, request, subject="Jiná věc")
+    second = issue(opened, town)
+    found = document_views.view(opened, second.id).differences
+    said = " ".join(f"{one.before} {one.after}" for one in found).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Jiná věc" in said
+    assert "20. 10. 2026 9:00" in said
+    assert "overdue: yes" in said
+    assert not re.search(r"\d{4}-\d\d-\d\d|True|False|None", said)
+
+
+def _holding(data: dict[str, Any]) -> Document:
+    return Document(
+        client_id=1, kind=DocumentKind.STATUS_REPORT, number="D1", revision=1, title="Zpráva",
+        subject="2026-10", language="cs", sha256="", issued_at=prague("2026-11-02T09:00"),
+        data=json.dumps(data),
+    )  # fmt: skip
+
+
+def test_rows_that_say_the_same_in_another_zone_do_not_differ() -> None:
+    row = {"subject": "Výpadek", "due": "2026-10-01T08:24:00+00:00"}
+    before = _holding({"misses": [row, {"subject": "Druhý"}]})
+    later = {**row, "due": "2026-10-01T10:24:00+02:00", "cause": ""}
+    after = _holding({"misses": [later]})
+    (one,) = differences.one_by_one(before, after)
+    assert (one.before, one.after) == ("2 rows: Druhý", "1 row")
 
 
 def test_file_from_outside_is_recognised_or_not(opened: Workspace, town: Client) -> None:

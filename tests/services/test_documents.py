@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,9 +17,19 @@ from console.domain.contact import Authority
 from console.domain.document import Document, DocumentKind
 from console.domain.order import Order, OrderLine, OrderState
 from console.domain.order_form import OrderForm
-from console.domain.request import RequestState
+from console.domain.request import Channel, RequestState
+from console.domain.signature import Signature
 from console.domain.status_report import StatusReport
-from console.services import clients, contacts, differences, documents, history, orders, settings
+from console.services import (
+    clients,
+    contacts,
+    differences,
+    documents,
+    frozen,
+    history,
+    orders,
+    settings,
+)
 from console.services.documents import Issued
 from console.services.orders import OrderDraft
 from console.services.settings import Manager
@@ -29,6 +39,7 @@ from tests.services.steps import (
     add_contact,
     add_line,
     agree,
+    complain,
     log,
     prague,
     refused,
@@ -113,6 +124,52 @@ def test_same_data_is_the_same_document(opened: Workspace, town: Client, clock: 
         False,
     )
     assert opened.store.select(Document) == [first.document]
+
+
+def test_what_is_reopened_later_changes_no_month_that_is_over(
+    opened: Workspace, town: Client, clock: Clock
+) -> None:
+    late = log(opened, town, received_at=prague("2026-10-05T09:00"), reason="dodatečně")
+    late = step(opened, late, RequestState.RESOLVED, at=prague("2026-10-09T09:00"))
+    letter = {"channel": Channel.LETTER, "received_at": prague("2026-09-21T09:00")}
+    complaint = complain(opened, town, **letter)
+    complaint = step(opened, complaint, RequestState.RESOLVED, at=prague("2026-10-01T00:00"))
+    dropped = complain(opened, town, **letter)
+    dropped = step(opened, dropped, RequestState.CANCELLED, at=prague("2026-10-02T09:00"))
+    first = issue(opened, town)
+    told = json.loads(first.document.data)
+    assert [row["number"] for row in told["complaints"]] == [complaint.number, dropped.number]
+    assert [row["due"] is None for row in told["complaints"]] == [False, True]
+    for request in (late, complaint, dropped):
+        step(opened, request, RequestState.IN_PROGRESS)
+    clock.set("2026-11-20T18:00")
+    again = issue(opened, town)
+    assert (again.document, again.is_new) == (first.document, False)
+
+
+def test_times_of_documents_are_kept_in_one_zone() -> None:
+    made = Signature(
+        name="Žofie", role="client", at=prague("2026-10-09T10:24"), place="", strokes=()
+    )
+    once = frozen.to_json(made)
+    assert json.loads(once)["at"] == "2026-10-09T08:24:00+00:00"
+    assert frozen.from_json(Signature, once) == made
+
+
+def test_document_of_before_a_field_was_there_is_still_the_same(
+    opened: Workspace, town: Client
+) -> None:
+    first = issue(opened, town).document
+    told = json.loads(first.data)
+    for row in told["kinds"]:
+        del row["reopened"]
+    told["open_points"][0]["due"] = "2026-10-16T09:00:00+02:00"
+    older = replace(first, data=json.dumps(told))
+    now = frozen.from_json(StatusReport, first.data)
+    assert json.loads(first.data)["open_points"][0]["due"] == "2026-10-16T07:00:00+00:00"
+    assert differences.words(older, now) == []
+    told["open_points"][0]["due"] = "2026-10-16T09:00:01+02:00"
+    assert differences.words(replace(first, data=json.dumps(told)), now) == ["open points"]
 
 
 def test_issuing_the_same_again_is_no_action_to_undo(opened: Workspace, town: Client) -> None:
@@ -335,6 +392,8 @@ def test_form_says_the_limit_of_who_orders(opened: Workspace, town: Client) -> N
     grant = Authority(client_id=town.id, contact_id=person.id, order_limit=Decimal(30_000))
     with opened.store.unit("add-authority"):
         grant = opened.store.insert(grant)
+        over = {"order_limit": Decimal(90_000), "revoked_on": opened.store.today()}
+        opened.store.insert(replace(grant, id=0, **over))
     within: Any = documents.issue_order_form(
         opened, make_order(opened, town, contact_id=person.id)
     ).result

@@ -24,9 +24,11 @@ def _furnish(opened: Workspace, client: Client) -> None:
     agreements.change_end(opened, version, date(2027, 3, 31), 3)
     add_line(opened, client, "+420799000001", commitment_until=date(2026, 12, 1))
     add_line(opened, client, "+420799000002", number_lost_on=date(2026, 11, 10))
-    person = add_contact(opened, client, "Jana Malá", valid_until=date(2026, 11, 30))
+    end = date(2026, 11, 30)
+    person = add_contact(opened, client, "Jana Malá", valid_until=end, authorised=True)
+    add_contact(opened, client, "Ivo Bez oprávnění", valid_until=end)
     gone = add_contact(
-        opened, client, "Petr Odešlý", valid_until=date(2026, 11, 30), revoked_on=TODAY
+        opened, client, "Petr Odešlý", valid_until=end, authorised=True, revoked_on=TODAY
     )
     assert gone.revoked_on
     with opened.store.unit("t"):

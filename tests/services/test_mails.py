@@ -15,6 +15,7 @@ from console.services import agreements, attachments, history, imports, mails, r
 from console.services.mails import MailProposal
 from console.workspace import Workspace
 from tests.conftest import SAMPLES
+from tests.services.steps import add_contact, another_client
 
 POST = SAMPLES / "posta"
 
@@ -94,8 +95,11 @@ def test_logged_mail_opens_the_story_and_its_file_is_read_again(office: Workspac
     assert request.received_at == found.mail.sent_at
     (entry,) = office.store.select(Entry, "request_id = ?", [request.id])
     assert (entry.kind, entry.reference) == (EntryKind.MAIL, "reklamace-vyuctovani@urad.example")
-    (file,) = _files(office, request.id)
+    file, original = _files(office, request.id)
     assert attachments.content_of(office, file) == found.mail.attachments[0].content
+    sent = (POST / "reklamace-vyuctovani.eml").read_bytes()
+    assert original.name == "reklamace-vyuctovani.eml"
+    assert attachments.content_of(office, original) == sent
 
 
 def test_undo_takes_the_whole_mail_back(office: Workspace) -> None:
@@ -135,7 +139,7 @@ def test_reply_is_paired_and_filed_with_what_it_answers(office: Workspace) -> No
     mails.file_reply(office, reply, found.answers)
     story = requests.dossier(office, logged.id).entries
     assert [entry.text.split("\n")[-1] for entry in story][-1] == "Telefon se našel."
-    assert len(_files(office, logged.id)) == 1
+    assert [file.name for file in _files(office, logged.id)] == ["blokace.eml", "a.txt"]
 
 
 def test_mail_from_the_future_came_now(office: Workspace) -> None:
@@ -152,9 +156,43 @@ def test_altered_file_is_not_given_out(office: Workspace) -> None:
     draft = replace(found.draft, override_authority=True, reason="x")
     request = mails.log_mail(office, found.mail, draft).result
     assert isinstance(request, Request)
-    (file,) = _files(office, request.id)
+    file, _original = _files(office, request.id)
     for path in Path(office.folder / "attachments").iterdir():
         path.write_bytes(b"x" * 40)
     with pytest.raises(KnownError) as caught:
         attachments.content_of(office, file)
     assert caught.value.code == "attachment-missing"
+
+
+def _from(address: str, name: str = "", text: str = "Prosím o blokaci 799 000 005") -> Mail:
+    return Mail(message_id="", sender=address, sender_name=name, subject="Blokace", text=text)
+
+
+SHARED = "podatelna@lipova.cz"
+
+
+def test_address_of_two_clients_is_that_of_the_numbers(office: Workspace, client: Client) -> None:
+    other = another_client(office)
+    for owner in (other, client):
+        add_contact(office, owner, "Jana Malá", email=SHARED)
+    found = mails.proposal(office, _from(SHARED))
+    assert found.client == client
+    assert found.contact is not None
+    assert (found.contact.client_id, found.doubt) == (client.id, "")
+    unsure = mails.proposal(office, _from(SHARED, text="Dobrý den"))
+    assert (unsure.client, unsure.contact, unsure.draft) == (None, None, None)
+    assert client.name in unsure.doubt
+    assert other.name in unsure.doubt
+    assert not unsure.verdict.allowed
+
+
+def test_mailbox_of_several_people_is_that_of_who_signs(office: Workspace, client: Client) -> None:
+    people = [add_contact(office, client, name, email=SHARED) for name in ("Jana Malá", "Ivo Vlk")]
+    found = mails.proposal(office, _from(SHARED, "Ivo Vlk"))
+    assert found.contact is not None
+    assert (found.contact.id, found.doubt) == (people[1].id, "")
+    unsure = mails.proposal(office, _from(SHARED, "Podatelna"))
+    assert (unsure.client, unsure.contact) == (client, None)
+    assert "Jana Malá, Ivo Vlk" in unsure.doubt
+    assert unsure.draft is not None
+    assert unsure.draft.caller == "Podatelna"

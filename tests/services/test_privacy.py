@@ -29,6 +29,7 @@ from console.services import (
     prospects,
     requests,
     restore,
+    retention,
     search,
     verify,
 )
@@ -129,12 +130,12 @@ def test_erased_person_is_nowhere_and_the_chain_holds(
     seen = privacy.preview(opened, person)
     assert seen.rows["contacts"] == 1
     assert seen.rows["lines"] == 1
-    assert seen.files == 1
+    assert seen.files == 2
     assert seen.documents
     assert journal.verify(opened.store.db) == []
     erasure: Any = privacy.erase(opened, person, "žádost osoby").result
     text = _everything(opened)
-    for word in ("Vilémína", "Důvěrná", EMAIL, MOBILE, "tajemnice"):
+    for word in ("Vilémína", "Důvěrná", EMAIL, MOBILE, "602 123 456", "tajemnice"):
         assert word not in text
     assert journal.verify(opened.store.db) == []
     after = opened.store.get(Contact, person.id)
@@ -272,23 +273,23 @@ def test_rules_list_whose_time_is_over_and_erase_whom_one_chooses(
     add_contact(opened, client, "Stále Platí", authorised=True)
     step(opened, log(opened, client, contact_id=asked.id), RequestState.RESOLVED)
     log(opened, client, contact_id=busy.id)
-    found = privacy.overdue(opened)
+    found = retention.overdue(opened)
     assert [(one.contact_id, one.until) for one in found] == [(gone.id, date(2026, 11, 3))]
     clock.now += timedelta(days=1)
-    assert [one.contact_id for one in privacy.overdue(opened)] == [gone.id, edge.id]
-    privacy.apply_rules(opened, [edge.id, busy.id])
-    assert [one.contact_id for one in privacy.overdue(opened)] == [gone.id]
+    assert [one.contact_id for one in retention.overdue(opened)] == [gone.id, edge.id]
+    retention.apply_rules(opened, [edge.id, busy.id])
+    assert [one.contact_id for one in retention.overdue(opened)] == [gone.id]
     with refused("retention-nobody"):
-        privacy.apply_rules(opened, [busy.id, edge.id])
+        retention.apply_rules(opened, [busy.id, edge.id])
     assert opened.store.get(Contact, gone.id).name == "Dávno Odešlý"
 
 
 def test_rules_are_changed_within_reason(opened: Workspace) -> None:
     with refused("retention-months"):
-        privacy.change_rules(opened, {RetentionClass.SHORT: 0})
-    privacy.change_rules(opened, {RetentionClass.SHORT: 6})
-    assert privacy.rules(opened)[RetentionClass.SHORT] == 6
-    assert privacy.rules(opened)[RetentionClass.LONG] == 120
+        retention.change_rules(opened, {RetentionClass.SHORT: 0})
+    retention.change_rules(opened, {RetentionClass.SHORT: 6})
+    assert retention.rules(opened)[RetentionClass.SHORT] == 6
+    assert retention.rules(opened)[RetentionClass.LONG] == 120
 
 
 @settings(

@@ -1,6 +1,7 @@
 """Reports: the figures against data made by hand, and months that follow on each other."""
 
-from datetime import date
+from collections import Counter
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from console.domain import workflow
 from console.domain.client import Client
 from console.domain.line import LineState
+from console.domain.local_time import PRAGUE
 from console.domain.request import Channel, Kind, Request, RequestState
 from console.domain.status_report import KindRow, StatusReport
 from console.domain.tariff import Tariff
@@ -94,8 +96,21 @@ def test_reopened_request_counts_as_open_again(opened: Workspace, town: Client) 
     assert row(report(opened, town, OCTOBER)) == (0, 1, 1, 0)
     november = report(opened, town, NOVEMBER)
     assert (november.closing, len(november.open_points)) == (1, 1)
-    opening, received, closed, closing = row(november)
-    assert opening + received - closed == closing
+    assert (row(november), november.closed, november.reopened) == ((0, 0, 0, 1), 0, 1)
+
+
+def test_request_that_goes_to_and_fro_is_counted_each_time(opened: Workspace, town: Client) -> None:
+    request = came(opened, town, "2026-10-10T09:00")
+    for day, target in (
+        (3, RESOLVED),
+        (4, RequestState.IN_PROGRESS),
+        (5, RequestState.CANCELLED),
+        (6, RequestState.IN_PROGRESS),
+        (7, RequestState.WAITING_OPERATOR),
+    ):
+        request = step(opened, request, target, at=prague(f"2026-11-0{day}T09:00"))
+    november = report(opened, town, NOVEMBER)
+    assert (row(november), november.reopened) == ((1, 0, 2, 1), 2)
 
 
 def test_cancelled_and_refused_requests_are_closed(opened: Workspace, town: Client) -> None:
@@ -118,6 +133,17 @@ def test_requests_of_others_and_undone_ones_do_not_count(opened: Workspace, town
     assert (made.kinds, made.received, made.clauses) == ((), 0, ())
 
 
+@pytest.fixture
+def happened() -> list[tuple[str, str, datetime]]:
+    """What was done to requests of each kind, written down while it is done."""
+    return []
+
+
+def _is_in(at: datetime, month: date) -> bool:
+    day = at.astimezone(PRAGUE).date()
+    return (day.year, day.month) == (month.year, month.month)
+
+
 STEPS = st.lists(
     st.tuples(
         st.integers(0, 80),
@@ -131,30 +157,44 @@ STEPS = st.lists(
 @budget(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plan=STEPS)
 def test_opening_of_a_month_is_the_closing_of_the_one_before(
-    opened: Workspace, town: Client, plan: list[tuple[int, Kind, list[tuple[int, int]]]]
+    opened: Workspace,
+    town: Client,
+    happened: list[tuple[str, str, datetime]],
+    plan: list[tuple[int, Kind, list[tuple[int, int]]]],
 ) -> None:
-    """Whatever happens, in whatever order: months follow on and each adds up."""
-    from datetime import timedelta
-
+    """Whatever happens, in whatever order: each figure is what happened, and months add up."""
     begin = prague("2026-09-05T09:00")
     for day, kind, story in plan:
         at = begin + timedelta(days=day)
         draft = {"kind": kind, "received_at": at, "reason": "x"}
         request = log(opened, town, **draft)
+        happened.append((kind.label, "received", at))
         for wait, which in story:
             at = min(at + timedelta(days=wait), opened.store.now())
             targets = workflow.STEPS[request.state]
+            was_open = request.state.is_open
             request = step(opened, request, targets[which % len(targets)], at=at)
+            if was_open is not request.state.is_open:
+                happened.append((kind.label, "closed" if was_open else "reopened", at))
     months = [date(2026, month, 1) for month in (9, 10, 11, 12)]
     made = [{r.kind: r for r in report(opened, town, month).kinds} for month in months]
     for kind_ in {name for one in made for name in one}:
         before = 0
-        for one in made:
-            opening, received, closed, closing = (
-                _figures(one[kind_]) if kind_ in one else (0, 0, 0, 0)
+        for month, one in zip(months, made, strict=True):
+            found = one.get(kind_) or KindRow(
+                kind=kind_, opening=0, received=0, closed=0, closing=0
             )
-            assert (opening, closing) == (before, opening + received - closed)
-            before = closing
+            told = Counter(
+                what for name, what, at in happened if name == kind_ and _is_in(at, month)
+            )
+            assert (found.received, found.closed, found.reopened) == (
+                told["received"],
+                told["closed"],
+                told["reopened"],
+            )
+            assert found.opening == before
+            assert found.closing == (found.opening + found.received + found.reopened - found.closed)
+            before = found.closing
 
 
 # Deadlines
@@ -202,7 +242,8 @@ def test_own_targets_are_no_deadlines_of_the_report(
 ) -> None:
     agree(opened, client, "municipal-tender")
     came(opened, client, "2026-10-10T09:00", channel=Channel.EMAIL)
-    assert report(opened, client, OCTOBER).clauses == ()
+    made = report(opened, client, OCTOBER)
+    assert (made.clauses, len(made.overdue)) == ((), 1)
 
 
 # Open points

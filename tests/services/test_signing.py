@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.x509.oid import NameOID
 
+from console import texts
 from console.errors import KnownError
 from console.services import signing
 from console.services.signing import Seal
@@ -91,3 +95,74 @@ def test_wrong_passphrase_and_wrong_files_are_told(certificate: Path, tmp_path: 
         signing.seals(b"nic")
     with refused("file-unreadable"):
         signing.read_file(tmp_path / "nic.pdf")
+
+
+def test_each_trouble_with_the_certificate_has_its_own_sentence(tmp_path: Path) -> None:
+    document = everything.made("hand-over", "cs")
+    table, keyless = tmp_path / "tabulka.p12", tmp_path / "bez-klice.p12"
+    table.write_bytes(b"PK\3\4 nic")
+    (whole := tmp_path / "cizi").mkdir()
+    kept = pkcs12.load_key_and_certificates(certificates.make(whole).read_bytes(), SECRET.encode())
+    locked = BestAvailableEncryption(SECRET.encode())
+    keyless.write_bytes(
+        pkcs12.serialize_key_and_certificates(b"x", None, None, [kept[1]], locked)  # type: ignore[list-item]
+    )
+    for path, code in (
+        (Path(), "certificate-needed"),
+        (tmp_path, "certificate-unreadable"),
+        (tmp_path / "chybí.p12", "certificate-unreadable"),
+        (table, "certificate-not-pkcs12"),
+        (keyless, "certificate-no-key"),
+    ):
+        with refused(code):
+            signing.seal(document, path, SECRET)
+
+
+@pytest.mark.parametrize(
+    ("days", "code"), [((-30, -2), "certificate-expired"), ((2, 30), "certificate-not-yet")]
+)
+def test_certificate_out_of_its_time_seals_nothing(
+    tmp_path: Path, days: tuple[int, int], code: str
+) -> None:
+    file = certificates.make(tmp_path, days=days)
+    with refused(code):
+        signing.seal(everything.made("hand-over", "cs"), file, SECRET)
+
+
+def test_seal_by_a_certificate_out_of_its_time_is_not_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = certificates.make(tmp_path, days=(-30, -2))
+    monkeypatch.setattr("console.services.certificates._check_dates", lambda _certificate: None)
+    (seal,) = signing.seals(signing.seal(everything.made("hand-over", "cs"), file, SECRET))
+    assert (seal.is_intact, seal.is_whole, seal.was_valid, seal.is_good) == (
+        True, True, False, False,
+    )  # fmt: skip
+    texts.use_language("en")
+    assert "the certificate was not valid then" in signing.told(seal)
+
+
+@pytest.mark.parametrize(
+    ("parts", "who"),
+    [
+        ([(NameOID.ORGANIZATION_NAME, "Operátor, a. s.")], "Operátor, a. s."),
+        ([(NameOID.EMAIL_ADDRESS, "jana@operator.example")], "jana@operator.example"),
+        ([(NameOID.COUNTRY_NAME, "CZ")], "Country: CZ"),
+        ([], ""),
+    ],
+)
+def test_seal_names_somebody_where_the_certificate_names_no_person(
+    tmp_path: Path, parts: list[tuple[x509.ObjectIdentifier, str]], who: str
+) -> None:
+    file = certificates.make(tmp_path, parts, secret="")
+    (seal,) = signing.seals(signing.seal(everything.made("hand-over", "cs"), file, ""))
+    assert (seal.who, seal.issuer, seal.is_good) == (who, who, True)
+    texts.use_language("en")
+    assert f"Certificate issued by {who or 'nobody named'}" in signing.told(seal)
+
+
+def test_sealed_document_is_not_sealed_again(sealed: bytes, certificate: Path) -> None:
+    with refused("document-sealed"):
+        signing.seal(sealed, certificate, SECRET)
+    (seal,) = signing.seals(sealed)
+    assert seal.is_good

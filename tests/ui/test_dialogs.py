@@ -30,6 +30,7 @@ from console.domain.line import Line
 from console.domain.listing import ListQuery
 from console.domain.request import Request
 from console.services import clients, contacts, lines, orders, papers, records, requests
+from console.services.differences import Difference
 from console.services.exports import Export
 from console.services.orders import FullOrder
 from console.services.request_drafts import Draft
@@ -44,6 +45,7 @@ from ui.dialogs.client import ClientDialog
 from ui.dialogs.comparison import ComparisonDialog
 from ui.dialogs.contact import ContactDialog
 from ui.dialogs.delivery import DeliveryDialog
+from ui.dialogs.differences import DifferencesDialog
 from ui.dialogs.duplicates import DuplicatesDialog
 from ui.dialogs.exception import ExceptionDialog
 from ui.dialogs.export import ExportDialog
@@ -92,6 +94,9 @@ DIALOGS: dict[str, Callable[[Desk], QDialog]] = {
     **{f"new-{noun}": lambda desk, noun=noun: _record_dialog(noun, desk) for noun in NEW},  # type: ignore[misc]
     "month-end": MonthEndDialog,
     "void": lambda desk: VoidDialog(desk, _one_document(desk)),
+    "differences": lambda desk: DifferencesDialog(
+        _one_document(desk), [Difference("požadavky", "1 řádek", "2 řádky: Výpadek " * 40)]
+    ),
     "seal": lambda desk: SealDialog(desk, _one_document(desk)),
     "signature": lambda desk: SignatureDialog(desk, _one_document(desk)),
     **{

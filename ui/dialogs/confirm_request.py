@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from console.domain.authority import is_authorised
 from console.domain.contact import Contact
 from console.domain.request import Request
 from console.services import confirmations, contacts
@@ -46,5 +47,4 @@ class ConfirmRequestDialog(FormDialog):
 
 
 def _may_confirm(person: Contact) -> bool:
-    ended = person.valid_until is not None and person.valid_until < today()
-    return person.authorised and not ended
+    return is_authorised(person, today())

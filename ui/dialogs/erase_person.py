@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from console.domain.contact import Contact
+from console.domain.erasure import Person
 from console.services import privacy
 from console.services.privacy import ErasurePreview
 from console.texts import _
@@ -15,17 +15,17 @@ from ui.widgets.parts import facts, wrapped
 class ErasePersonDialog(FormDialog):
     """Wants the reason, and a word that it is meant."""
 
-    def __init__(self, desk: Desk, contact: Contact, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, person: Person, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Erase the person"), _("Erase"), parent)
-        self._contact = contact
-        self.form.addRow(wrapped(contact.name, "heading"))
+        self._person = person
+        self.form.addRow(wrapped(person.name, "heading"))
         self.reason = self.add_text(_("Reason"))
         self.reason.setPlaceholderText(_("the person's request of 3 March…"))
         self.is_meant = QCheckBox(_("I know that this cannot be taken back"))
         self.is_meant.toggled.connect(self.action.setEnabled)
         self.action.setEnabled(False)
         self.form.addRow("", self.is_meant)
-        desk.tasks.query(lambda w: privacy.preview(w, contact), self._show, self.banner.show_error)
+        desk.tasks.query(lambda w: privacy.preview(w, person), self._show, self.banner.show_error)
         self.resize(560, 420)
 
     def _show(self, found: ErasurePreview) -> None:
@@ -53,8 +53,8 @@ class ErasePersonDialog(FormDialog):
 
     def submit(self) -> None:
         """Erase; the dialog stays open where something forbids it."""
-        contact, reason = self._contact, self.reason.text()
+        person, reason = self._person, self.reason.text()
         self.save(
-            lambda w: privacy.erase(w, contact, reason),
+            lambda w: privacy.erase(w, person, reason),
             lambda _changes: self.desk.message.emit(_("The person was erased.")),
         )

@@ -255,7 +255,9 @@ class NewRequestDialog(FormDialog):
             self._answers = found.answers
             self._file_it.setText(_("File it with {number}").format(number=found.answers.number))
             self._file_it.show()
-        self.banner.show_text(" ".join(told), "good")
+        if found.doubt:
+            told.append(found.doubt)
+        self.banner.show_text(" ".join(told), "warning" if found.doubt else "good")
         if found.client is not None:
             self._take_client(found.client)
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from console.domain.contact import Contact
-from console.services import contacts, privacy, privacy_extract
+from console.domain.erasure import Person
+from console.services import privacy, privacy_extract
 from console.texts import _
 from ui.dialogs.erase_person import ErasePersonDialog
 from ui.dialogs.papers import ClientPaperDialog
@@ -17,34 +17,35 @@ class PrivacyExtractDialog(ClientPaperDialog):
 
     def make_fields(self) -> None:
         """Add the choice of the person."""
-        self.contact = self.add_choice(_("Person"))
+        self.person = self.add_choice(_("Person"))
         self._erase = button(_("Erase the person…"), self._open_erasure, "trash-2")
         self._export = button(_("Save as JSON…"), self._choose, "save")
         self._buttons.insertWidget(0, self._erase)
         self._buttons.insertWidget(1, self._export)
 
     def load(self) -> None:
-        """Read the client's contacts."""
+        """Read the client's contacts, and who has its numbers and devices."""
         client = self.chosen
         if client:
-            self.desk.tasks.query(lambda w: contacts.contacts_of(w, client.id), self._show)
+            self.desk.tasks.query(lambda w: privacy.people_of(w, client.id), self._show)
 
-    def _show(self, found: list[Contact]) -> None:
-        self.contact.clear()
-        for contact in found:
-            self.contact.addItem(contact.name, contact)
+    def _show(self, found: list[Person]) -> None:
+        self.person.clear()
+        for person in found:
+            held = _("{name} (holder)").format(name=person.name)
+            self.person.addItem(person.name if person.id else held, person)
         for one in (self.action, self._erase, self._export):
             one.setEnabled(bool(found))
         if found:
             self.banner.hide()
         else:
-            self.banner.show_text(_("The client has no contacts yet. Add one first."))
+            self.banner.show_text(_("The client has neither contacts nor holders of numbers yet."))
 
     def submit(self) -> None:
         """Issue it."""
-        contact: Contact | None = self.contact.currentData()
-        if contact:
-            self.issue(lambda w: privacy_extract.issue(w, contact))
+        person: Person | None = self.person.currentData()
+        if person:
+            self.issue(lambda w: privacy_extract.issue(w, person))
 
     def _choose(self) -> None:
         chosen, _kind = QFileDialog.getSaveFileName(
@@ -55,10 +56,10 @@ class PrivacyExtractDialog(ClientPaperDialog):
 
     def export(self, target: Path) -> None:
         """Write all that is kept of the person as data for a machine."""
-        contact: Contact | None = self.contact.currentData()
-        if contact:
+        person: Person | None = self.person.currentData()
+        if person:
             self.desk.tasks.query(
-                lambda w: privacy.export(w, contact, target),
+                lambda w: privacy.export(w, person, target),
                 lambda path: self.banner.show_text(
                     _("Saved as {name}. The copy is not encrypted.").format(name=path.name), "good"
                 ),
@@ -66,8 +67,8 @@ class PrivacyExtractDialog(ClientPaperDialog):
             )
 
     def _open_erasure(self) -> None:
-        contact: Contact | None = self.contact.currentData()
-        if contact:
-            dialog = ErasePersonDialog(self.desk, contact, self)
+        person: Person | None = self.person.currentData()
+        if person:
+            dialog = ErasePersonDialog(self.desk, person, self)
             dialog.accepted.connect(self.load)
             dialog.open()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QTableWidgetItem, QWidget
 from console.domain import formats
 from console.domain.client import RetentionClass
 from console.domain.retention import FEWEST_MONTHS, MOST_MONTHS, Overdue
-from console.services import privacy
+from console.services import retention
 from console.texts import N_, _, ngettext
 from ui.desk import Desk
 from ui.dialogs.numbers import NumbersDialog
@@ -44,11 +44,11 @@ class RetentionDialog(NumbersDialog):
         self.table.itemChanged.connect(self._on_item_changed)
         self.resize(640, 560)
         names: dict[Any, str] = {one: one.label for one in RetentionClass}
-        desk.tasks.query(privacy.rules, lambda found: self.show_numbers(found, names))
+        desk.tasks.query(retention.rules, lambda found: self.show_numbers(found, names))
         self._load()
 
     def _load(self) -> None:
-        self.desk.tasks.query(privacy.overdue, self._show, self.banner.show_error)
+        self.desk.tasks.query(retention.overdue, self._show, self.banner.show_error)
 
     def _show(self, found: list[Overdue]) -> None:
         self._found = found
@@ -75,12 +75,12 @@ class RetentionDialog(NumbersDialog):
 
     def _save_rules(self) -> None:
         changed: dict[Any, int] = self.numbers()
-        self.change(lambda w: privacy.change_rules(w, changed), lambda _changes: self._load())
+        self.change(lambda w: retention.change_rules(w, changed), lambda _changes: self._load())
 
     def submit(self) -> None:
         """Erase whom was chosen."""
         chosen = [self._found[number].contact_id for number in self.table.checked()]
-        self.save(lambda w: privacy.apply_rules(w, chosen), self._on_erased)
+        self.save(lambda w: retention.apply_rules(w, chosen), self._on_erased)
 
     def _on_erased(self, changes: Any) -> None:
         count: int = changes.result

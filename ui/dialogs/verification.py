@@ -10,7 +10,6 @@ from console.services.document_views import Verified
 from console.texts import _
 from ui import folders
 from ui.desk import Desk
-from ui.widgets.document_panel import seal_text
 from ui.widgets.parts import Banner, button, wrapped
 
 
@@ -62,7 +61,7 @@ class VerificationDialog(QDialog):
     def _show(self, found: Verified) -> None:
         if found.seals:
             is_good = all(seal.is_good for seal in found.seals)
-            text = "\n".join(map(seal_text, found.seals))
+            text = "\n".join(map(signing.told, found.seals))
             self.seals.show_text(text, "good" if is_good else "danger")
         else:
             self.seals.show_text(_("There is no seal in the file."), "warning")

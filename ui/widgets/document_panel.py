@@ -9,12 +9,12 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from console.domain import formats
-from console.services import document_mail, document_views, documents, signatures
+from console.services import document_mail, document_views, documents, signatures, signing
 from console.services.document_views import DocumentView
-from console.services.signing import Seal
 from console.texts import _, ngettext
 from ui import folders, printing
 from ui.desk import Desk
+from ui.dialogs.differences import DifferencesDialog
 from ui.dialogs.seal import SealDialog
 from ui.dialogs.signature import SignatureDialog
 from ui.dialogs.void import VoidDialog
@@ -34,6 +34,7 @@ class DocumentPanel(QWidget):
         self._title = wrapped("", "heading")
         self._state = Banner()
         self._difference = wrapped("", "muted")
+        self._what = button(_("What differs…"), self._open_differences, "git-compare")
         self._revisions = QComboBox()
         self._revisions.setAccessibleName(_("Revision"))
         self._revisions.activated.connect(self._choose_revision)
@@ -55,7 +56,7 @@ class DocumentPanel(QWidget):
             self._banner,
             row(self._title, self._revisions),
             self._state,
-            self._difference,
+            row(self._difference, self._what),
             row(self._save, self._print, self._mail, None),
             row(self._sign, self._seal, self._void, None),
         ):
@@ -89,7 +90,7 @@ class DocumentPanel(QWidget):
         self._view = None
         self.pages.clear()
         self._title.setText(_("Choose a document to see it."))
-        for widget in (self._difference, self._state, self._banner, self._revisions):
+        for widget in (self._difference, self._what, self._state, self._banner, self._revisions):
             widget.hide()
         for tool in (self._save, self._print, self._mail, self._sign, self._seal, self._void):
             tool.setEnabled(False)
@@ -121,10 +122,9 @@ class DocumentPanel(QWidget):
         text = _("Revision {revision} differs in: {what}.").format(
             revision=found.document.revision, what=found.document.difference
         )
-        lines = [f"{d.what}: {d.before or '–'} → {d.after or '–'}" for d in found.differences]
         self._difference.setText(text)
-        self._difference.setToolTip("\n".join(lines))
         self._difference.setVisible(bool(found.document.difference))
+        self._what.setVisible(bool(found.differences))
 
     def _choose_revision(self) -> None:
         self.show_document(self._revisions.currentData())
@@ -139,7 +139,7 @@ class DocumentPanel(QWidget):
             self._state.show_text(text, "danger")
         elif found.seals:
             is_good = all(seal.is_good for seal in found.seals)
-            text = "\n".join(map(seal_text, found.seals))
+            text = "\n".join(map(signing.told, found.seals))
             self._state.show_text(text, "good" if is_good else "danger")
         elif not found.is_last:
             text = _("A later revision was issued.")
@@ -225,6 +225,10 @@ class DocumentPanel(QWidget):
         if self._view:
             SealDialog(self._desk, self._view.document, self).open()
 
+    def _open_differences(self) -> None:
+        if self._view:
+            DifferencesDialog(self._view.document, self._view.differences, self).open()
+
     def _open_void(self) -> None:
         if self._view:
             VoidDialog(self._desk, self._view.document, self).open()
@@ -234,14 +238,3 @@ class DocumentPanel(QWidget):
         pressed: Any = {"save": self._save, "print": self._print}[name]
         if pressed.isEnabled():
             pressed.click()
-
-
-def seal_text(seal: Seal) -> str:
-    """Return what a seal says: who, when, and whether anything was changed since."""
-    if seal.is_good:
-        text = _("Sealed by {who} on {at}; nothing was changed since.")
-    elif seal.is_intact:
-        text = _("Sealed by {who} on {at}; something was added since. Do not rely on it.")
-    else:
-        text = _("Sealed by {who} on {at}; it was changed since. Do not rely on it.")
-    return text.format(who=seal.who or _("nobody named"), at=formats.moment(seal.at))

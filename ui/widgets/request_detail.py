@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from console.domain import formats, phone
+from console.domain.authority_words import reworded
 from console.domain.outgoing_mail import OutgoingMail
 from console.domain.request import Confirmation
 from console.services import complaints
@@ -52,7 +53,7 @@ def _facts(found: Dossier) -> QWidget:
             (_("Kind"), request.kind.label),
             (_("Channel"), request.channel.label),
             (_("Contact"), who),
-            (_("Authority"), request.authority),
+            (_("Authority"), reworded(request.authority)),
             (_("Overridden"), request.authority_override),
             (_("Received"), formats.moment(request.received_at)),
             (_("Registered"), formats.moment(request.registered_at)),
@@ -132,5 +133,5 @@ def _checks(found: Dossier) -> QWidget | None:
         who = check.person or _("somebody unknown")
         answer = _("allowed") if check.allowed else _("not allowed")
         parts.append(wrapped(f"{formats.moment(check.at)} · {who} · {answer}", "muted"))
-        parts.append(wrapped("\n".join((check.why, *check.basis)), "muted"))
+        parts.append(wrapped("\n".join((reworded(check.why), *check.basis)), "muted"))
     return column(*parts)

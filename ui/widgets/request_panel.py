@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
 from console.domain import formats
 from console.domain.attachment import Attachment
+from console.domain.complaint import ComplaintOutcome
 from console.domain.journal import Changes
 from console.domain.request import EntryKind, Request, RequestState, RequestSummary
 from console.domain.workflow import EFFECTS
+from console.errors import KnownError
 from console.services import contacts, papers, request_batches, requests
 from console.services.documents import Issued
 from console.services.requests import Dossier
@@ -101,8 +103,14 @@ class RequestPanel(QWidget):
             self._desk.tasks.query(
                 lambda workspace: requests.dossier(workspace, request_id),
                 self._show,
-                lambda _error: self.clear(),
+                self._on_unreadable,
             )
+
+    def _on_unreadable(self, error: Exception) -> None:
+        """Show nothing; one that was taken back is gone, anything else is told."""
+        self.clear()
+        if not (isinstance(error, KnownError) and error.code == "record-missing"):
+            self._banner.show_error(error)
 
     def _show(self, found: Dossier) -> None:
         if found.request.id != self._request_id:
@@ -239,7 +247,9 @@ class RequestPanel(QWidget):
         if self._dossier is None:
             return
         request = self._dossier.request
-        if target is RequestState.RESOLVED and request.kind in EFFECTS:
+        if target is RequestState.RESOLVED and _is_undecided(self._dossier):
+            SettleComplaintDialog(self._desk, self._dossier, self).open()
+        elif target is RequestState.RESOLVED and request.kind in EFFECTS:
             self._desk.tasks.query(
                 lambda w: request_batches.left_to_carry_out(w, request),
                 lambda left: self._resolve(request, left),
@@ -291,3 +301,7 @@ class RequestPanel(QWidget):
             done(changes)
 
         self._change_once.run(work, succeeded, failed)
+
+
+def _is_undecided(found: Dossier) -> bool:
+    return found.complaint is not None and found.complaint.outcome is ComplaintOutcome.OPEN

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from console.domain import formats
 from console.domain.attachment import Attachment
 from console.domain.request import Channel, Entry, EntryKind
+from console.domain.story_words import told
 from console.services.requests import Dossier
 from console.texts import _
 from ui.widgets.parts import button, clear, label, link_button, row, wrapped
@@ -91,8 +92,8 @@ class RequestStoryView(QWidget):
         shown = [entry for entry in reversed(found.entries) if self._fits(entry)]
         for entry in shown:
             self._lines.addWidget(wrapped(_head(entry), "muted"))
-            if entry.text:
-                self._lines.addWidget(wrapped(entry.text))
+            if said := told(entry):
+                self._lines.addWidget(wrapped(said))
             self._add_files(found.files.get(entry.id, []))
         if found.entries and not shown:
             self._lines.addWidget(label(_("No entry fits the filter."), "muted"))
@@ -100,7 +101,7 @@ class RequestStoryView(QWidget):
     def _fits(self, entry: Entry) -> bool:
         if self.kinds.currentData() not in (_ALL, entry.kind.value):
             return False
-        said = f"{_head(entry)} {entry.text}".casefold()
+        said = f"{_head(entry)} {told(entry)}".casefold()
         return all(word in said for word in self.words.text().casefold().split())
 
     def _add_files(self, files: Sequence[Attachment]) -> None:

@@ -230,12 +230,12 @@ class SafetyCard(Card):
 
     def _on_checked(self, found: Findings) -> None:
         self._end()
-        self._are_read_back = not any(line.startswith("backup ") for line in found.findings)
+        self._are_read_back = not any(one.is_of_backups for one in found.findings)
         if found.ok:
             text = _("Everything is whole: database, journal, documents, attachments and backups.")
             self.banner.show_text(text, "good")
         else:
-            lines = [_("This is not as it should be:"), *found.findings]
+            lines = [_("This is not as it should be:"), *(one.text for one in found.findings)]
             self.banner.show_text("\n".join(lines), "danger")
         self.reload()
 

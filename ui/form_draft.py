@@ -58,15 +58,29 @@ class FormDraft:
         self.is_touched = False
 
     def load(self, show: Callable[[dict[str, Any]], object]) -> None:
-        """Read what was kept; it is passed on unless the person has begun to type."""
-        name, state = self.name, self._state
+        """Read what was kept and pass it on.
+
+        Where the person has begun to type before it was read, it is put aside, and comes when
+        what is typed now is done with.
+        """
+        name, aside, state = self.name, f"{self.name}-aside", self._state
+
+        def read(workspace: Workspace) -> dict[str, Any] | None:
+            there = drafts.kept(workspace, name)
+            waiting = None if there else drafts.kept(workspace, aside)
+            if waiting:
+                drafts.keep(workspace, name, waiting)
+                drafts.forget(workspace, aside)
+            return there or waiting
 
         def found(typed: dict[str, Any] | None) -> None:
-            if typed and not self.is_touched:
+            if typed and self.is_touched:
+                self._tasks.query(lambda w: drafts.keep(w, aside, typed), lambda _none: None)
+            elif typed:
                 state.is_there = True
                 show(typed)
 
-        self._tasks.query(lambda w: drafts.kept(w, name), found)
+        self._tasks.query(read, found)
 
     def touch(self) -> None:
         """Say that the person typed or chose something."""

@@ -110,7 +110,12 @@ def export_table(table: ShownTable, path: Path, encoding: str = "utf-8") -> int:
             ``word-unknown``.
     """
     _check_file(path, encoding)
-    return _write(path, encoding, table.title, table.heads, table.rows)
+    return _write(path, encoding, table.title, table.heads, (_plain(row) for row in table.rows))
+
+
+def _plain(row: Iterable[Cell]) -> list[Cell]:
+    """Return values as a spreadsheet takes them: it searches for no space that never breaks."""
+    return [cell.replace("\u00a0", " ") if isinstance(cell, str) else cell for cell in row]
 
 
 def _write(

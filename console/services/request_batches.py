@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from console.domain.complaint import ComplaintOutcome
 from console.domain.journal import Changes
-from console.domain.request import Request, RequestState
+from console.domain.request import Kind, Request, RequestState
 from console.domain.workflow import EFFECTS, STEPS, Obstacle
 from console.errors import KnownError
-from console.services import carrying_out, request_steps
+from console.services import carrying_out, complaints, request_steps
 from console.texts import _, ngettext
 from console.workspace import Workspace
 
@@ -127,16 +128,24 @@ def _of_step(workspace: Workspace, request: Request, target: RequestState) -> Ou
     why_not = _missing(workspace, request, target)
     if why_not:
         return Outlook(request, False, why_not)
+    left_out = _left_out(workspace, request) if target is RequestState.RESOLVED else ""
     text = f"{request.state.label} → {target.label}"
-    left = left_to_carry_out(workspace, request) if target is RequestState.RESOLVED else 0
-    if left:
-        words = ngettext(
-            "{n} number stays as it is in the register",
-            "{n} numbers stay as they are in the register",
-            left,
-        )
-        text = f"{text}; {words.format(n=left)}"
-    return Outlook(request, True, text)
+    return Outlook(request, True, f"{text}; {left_out}" if left_out else text)
+
+
+def _left_out(workspace: Workspace, request: Request) -> str:
+    """Say what resolving a request leaves undone, or nothing."""
+    if request.kind is Kind.COMPLAINT:
+        complaint = complaints.complaint_of(workspace, request.id)
+        is_open = complaint is not None and complaint.outcome is ComplaintOutcome.OPEN
+        return _("the complaint stays undecided") if is_open else ""
+    left = left_to_carry_out(workspace, request)
+    text = ngettext(
+        "{n} number stays as it is in the register",
+        "{n} numbers stay as they are in the register",
+        left,
+    )
+    return text.format(n=left) if left else ""
 
 
 def _missing(workspace: Workspace, request: Request, target: RequestState) -> str:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from console import workspace
 from console.domain.complaint import ComplaintOutcome
 from console.domain.line import Line, LineState
+from console.domain.meeting import Meeting
 from console.domain.request import (
     Channel,
     Confirmation,
@@ -32,7 +33,7 @@ from console.domain.request import (
     RequestLine,
     RequestState,
 )
-from console.services import complaints, outbox, requests
+from console.services import complaints, meetings, outbox, requests
 from tests.conftest import PASSPHRASE
 from tests.e2e.office import (
     ADDRESS,
@@ -537,8 +538,8 @@ def test_meeting_begins_with_what_is_open_and_goes_into_the_calendar(
     window = office.window()
     window.desk.client_requested.emit(office.client.id)
     settle(window.tasks)
-    meetings = window.pages["client"]._meetings
-    meetings._plan()
+    shown = window.pages["client"]._meetings
+    shown._plan()
     dialog = shown_dialog(window, MeetingDialog)
     agenda = find(dialog, QTableWidget, "Agenda")
     assert "Signal" in agenda.item(0, 0).text()
@@ -551,8 +552,8 @@ def test_meeting_begins_with_what_is_open_and_goes_into_the_calendar(
     agenda.item(1, 0).setText("Novy tarif")
     press(dialog, "Save")
     settle(window.tasks)
-    assert meetings.table.item(0, 1).text() == "Radnice"
-    meetings.export(tmp_path / "klient.ics")
+    assert shown.table.item(0, 1).text() == "Radnice"
+    shown.export(tmp_path / "klient.ics")
     settle(window.tasks)
     text = saved(tmp_path / "klient.ics").decode()
     assert "Novy tarif" in text
@@ -720,3 +721,25 @@ def test_page_without_a_long_list_goes_out_as_a_table(
     assert len(lines) == len(shown.rows) + 1
     if page == "overview":
         assert any(line.startswith("Overdue;") and ";'=1+1;" in line for line in lines)
+
+
+@pytest.mark.parametrize("tab", ["Meetings", "History"])
+def test_tab_of_a_client_goes_out_as_a_table(office: Office, tmp_path: Path, tab: str) -> None:
+    meeting = Meeting(client_id=office.client.id, held_at=datetime.now(UTC), minutes="+zápis")
+    meetings.save(office.opened, meeting, [])
+    window = office.window()
+    window.desk.client_requested.emit(office.client.id)
+    settle(window.tasks)
+    page = window.pages["client"]
+    titles = [page._tabs.tabText(at) for at in range(page._tabs.count())]
+    page._tabs.setCurrentIndex(titles.index(tab))
+    form = open_dialog(window, ExportDialog, "Ctrl+E")
+    form.kind.setCurrentIndex(1)
+    form.write(tmp_path / "klient.csv")
+    settle(window.tasks)
+    text = saved(tmp_path / "klient.csv").decode("utf-8-sig")
+    assert text.startswith("When;")
+    assert len(text.splitlines()) > 1
+    assert "\u00a0" not in text
+    if tab == "Meetings":
+        assert "'+zápis" in text

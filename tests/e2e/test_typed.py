@@ -26,6 +26,7 @@ from tests.e2e.office import (
     choose_more,
     open_request,
     shown_dialog,
+    words,
 )
 from tests.services.steps import add_line, another_client
 from tests.window import button, find, open_dialog, press, settle, shortcut, unlock
@@ -204,8 +205,8 @@ def test_pasted_list_of_four_hundred_is_taken_whole(office: Office, between: str
 def test_words_of_a_long_mail_become_the_text(office: Office) -> None:
     window = office.window()
     dialog = open_dialog(window, NewRequestDialog, "Ctrl+N")
-    words = "Dobrý den, prosíme o prověření signálu v suterénu. " * 200
-    _paste(dialog, window, f"799 000 005, 799 000 006 {words}")
+    said = "Dobrý den, prosíme o prověření signálu v suterénu. " * 200
+    _paste(dialog, window, f"799 000 005, 799 000 006 {said}")
     assert dialog._numbers == [FIRST, SECOND]
     assert find(dialog, QPlainTextEdit, "Text").toPlainText().count("suterénu") == 200
     dialog.reject()
@@ -342,3 +343,51 @@ def test_note_beside_the_story_survives_a_lock(office: Office) -> None:
     settle(window.tasks)
     assert kept == [None]
     assert button(panel, "Note").isEnabled()
+
+
+def test_long_words_beside_one_number_become_the_text(office: Office) -> None:
+    window = office.window()
+    dialog = open_dialog(window, NewRequestDialog, "Ctrl+N")
+    said = "Dobrý den, prosíme o prověření signálu v suterénu. " * 6
+    _paste(dialog, window, f"799 000 005 {said}")
+    QTest.keyClick(find(dialog, QLineEdit, "Number or name"), Qt.Key.Key_Return)
+    _see(window)
+    assert dialog._numbers == [FIRST]
+    assert find(dialog, QPlainTextEdit, "Text").toPlainText().count("suterénu") == 6
+    dialog.reject()
+
+
+def test_second_line_adds_its_words_where_there_is_a_subject_already(office: Office) -> None:
+    window = office.window()
+    dialog = open_dialog(window, NewRequestDialog, "Ctrl+N")
+    _take(dialog, window, "tarif P300 799 000 005")
+    _take(dialog, window, "tarif P500 799 000 006")
+    assert dialog._numbers == [FIRST, SECOND]
+    assert find(dialog, QLineEdit, "Subject").text() == "Tariff change: P300"
+    assert find(dialog, QPlainTextEdit, "Text").toPlainText() == "P500"
+    dialog.reject()
+
+
+def test_what_is_typed_while_a_list_is_looked_up_stays_in_the_line(office: Office) -> None:
+    window = office.window()
+    dialog = open_dialog(window, NewRequestDialog, "Ctrl+N")
+    field = find(dialog, QLineEdit, "Number or name")
+    field.insert("799 000 005, 799 000 006")
+    field.textEdited.emit(field.text())
+    QTest.keyClicks(field, " Opravn")
+    _see(window)
+    assert dialog._numbers == [FIRST, SECOND]
+    assert field.text() == "Opravn"
+    dialog.reject()
+
+
+def test_card_of_the_first_number_comes_back_with_the_draft(office: Office) -> None:
+    window = office.window()
+    dialog = open_dialog(window, NewRequestDialog, "Ctrl+N")
+    _take(dialog, window, "799 000 005")
+    dialog.reject()
+    settle(window.tasks)
+    again = open_dialog(window, NewRequestDialog, "Ctrl+N")
+    _see(window)
+    assert "799 000 005" in words(again._cards)
+    again.reject()

@@ -8,7 +8,7 @@ from console.domain.client import Client
 from console.domain.request import Entry, Kind, Request, RequestState
 from console.services import carrying_out, history, request_batches, requests
 from console.workspace import Workspace
-from tests.services.steps import add_line, agree, log, refused
+from tests.services.steps import add_line, agree, complain, log, refused
 
 NUMBER = "+420799000005"
 CONFIRMED = {"override_authority": True, "reason": "potvrzeno dopisem"}
@@ -87,3 +87,13 @@ def test_resolving_says_what_the_register_would_not_know(opened: Workspace, clie
     carrying_out.carry_out(opened, block, opened.store.now().date(), {})
     block = opened.store.get(Request, block.id)
     assert request_batches.left_to_carry_out(opened, block) == 0
+
+
+def test_resolving_a_complaint_among_others_says_that_nothing_is_decided(
+    opened: Workspace, client: Client
+) -> None:
+    agree(opened, client, "o2-public-sector")
+    request = complain(opened, client)
+    (seen,) = request_batches.outlook_of_step(opened, [request.id], RequestState.RESOLVED)
+    assert seen.is_able
+    assert "the complaint stays undecided" in seen.text

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from ui import theme
 from ui.widgets.elided import ElidedLabel, WrappedLabel
-from ui.widgets.parts import card, heading, link_button, wrapped
+from ui.widgets.parts import card, heading, label, link_button, row, wrapped
 
 LONG = "Ing. Maxmiliána-Alžběta Dlouhovětá-Nejneobhospodařovávatelnější " * 3
 
@@ -76,3 +76,17 @@ def test_wrapped_text_gets_longer_and_not_wider(qtbot: QtBot, text: str) -> None
 def test_button_gets_as_narrow_as_its_place(qtbot: QtBot) -> None:
     holder = _shown(qtbot, link_button(LONG, lambda: None), 240)
     assert holder.width() == 240
+
+
+@pytest.mark.usefixtures("look")
+@pytest.mark.parametrize("text", ["Městský úřad Lípová", "Signál", "Účtováno dvakrát"])
+def test_heading_with_room_takes_one_line(qtbot: QtBot, text: str) -> None:
+    made = heading("", "title")
+    holder = QWidget()
+    QVBoxLayout(holder).addWidget(row(made, None, label("vedle")))
+    holder.resize(700, 200)
+    qtbot.addWidget(holder)
+    holder.show()
+    made.setText(text)
+    QTest.qWait(20)
+    assert made.height() == made.fontMetrics().lineSpacing()

@@ -34,6 +34,8 @@ from ui.widgets.request_form import LONGEST_SUBJECT, RequestForm
 from ui.widgets.request_preview import RequestPreview
 
 _DELAY_MS: Final = 60
+_LONGEST_WORDS: Final = LONGEST_SUBJECT // 2
+"""Words that are longer are no subject."""
 _FORM: Final = "new-request"
 _Log = Callable[[Workspace, Draft], Changes]
 
@@ -156,22 +158,44 @@ class NewRequestDialog(FormDialog):
         )
 
     def _on_confirmed(self, said: QuickLog) -> None:
-        self._take_words(said)
+        if said.kind is not None or len(said.rest) > _LONGEST_WORDS:
+            self._take_words(said)
         self._go_on()
 
     def _take_words(self, said: QuickLog) -> None:
-        """Make what is neither number nor kind the subject, behind the kind."""
-        subject = words_beside_the_kind(said)
-        if subject and not self._fields.subject.text():
-            self._fields.subject.setText(subject[:LONGEST_SUBJECT])
+        """Make what is neither number nor kind the subject, or else the text."""
+        subject, words = self._fields.subject, said.rest
+        if said.kind is not None and len(words) <= _LONGEST_WORDS and not subject.text():
+            subject.setText(words_beside_the_kind(said)[:LONGEST_SUBJECT])
+        elif words and words not in f"{subject.text()}\n{self._fields.text.toPlainText()}":
+            self._fields.text.appendPlainText(words)
 
     def _take_list(self, said: QuickLog) -> None:
-        """Take all numbers of a list or a mail; words that are no subject become the text."""
-        self._take_words(said)
-        is_subject = said.kind is not None and len(said.rest) < LONGEST_SUBJECT // 2
-        if said.rest and not is_subject and not self._fields.text.toPlainText():
-            self._fields.text.setPlainText(said.rest)
-        self._take_numbers(list(said.numbers))
+        """Take all numbers of a list or a mail, with the words around them.
+
+        They are the chosen client's, or else the first one's that is known.
+        """
+        chosen, numbers = self._client, list(said.numbers)
+
+        def work(workspace: Workspace) -> Line | None:
+            known = lines.lines_by_number(workspace, numbers)
+            found = [known[n] for n in numbers if n in known]
+            ours = [line for line in found if chosen and line.client_id == chosen.id]
+            return next(iter([*ours, *found]), None)
+
+        def done(line: Line | None) -> None:
+            if line is None and chosen is None:
+                self._line.give_back()
+                self.banner.show_text(_("None of these numbers is in the register."))
+                return
+            self._take_words(said)
+            if line is not None:
+                self._take_line(line, numbers)
+            elif chosen is not None:
+                self._number_list.add(numbers)
+                self._take_client(chosen)
+
+        self.desk.tasks.query(work, done)
 
     def _go_on(self) -> None:
         """Go to the kind behind the key that brought this about, which must not log it yet."""
@@ -187,27 +211,6 @@ class NewRequestDialog(FormDialog):
             self.desk.tasks.query(lambda w: clients.client(w, hit.client_id), self._take_client)
         self._go_on()
 
-    def _take_numbers(self, numbers: list[str]) -> None:
-        """Take numbers; they are the chosen client's, or else the first one's that is known."""
-        chosen = self._client
-
-        def work(workspace: Workspace) -> Line | None:
-            known = lines.lines_by_number(workspace, numbers)
-            found = [known[n] for n in numbers if n in known]
-            ours = [line for line in found if chosen and line.client_id == chosen.id]
-            return next(iter([*ours, *found]), None)
-
-        def done(line: Line | None) -> None:
-            if line is not None:
-                self._take_line(line, numbers)
-            elif chosen is not None:
-                self._number_list.add(numbers)
-                self._take_client(chosen)
-            else:
-                self.banner.show_text(_("None of these numbers is in the register."))
-
-        self.desk.tasks.query(work, done)
-
     def _take_line(self, line: Line, numbers: list[str] | None = None) -> None:
         if self._client is not None and self._client.id != line.client_id:
             self._number_list.set_numbers([])
@@ -218,7 +221,7 @@ class NewRequestDialog(FormDialog):
     def _take_client(self, client: Client) -> None:
         changed = self._client is None or self._client.id != client.id
         self._client = client
-        self._line.clear()
+        self._line.clear_taken()
         self._show_numbers()
         if changed:
             self.desk.tasks.query(
@@ -294,6 +297,7 @@ class NewRequestDialog(FormDialog):
                 lambda w: clients.client(w, typed["client"]), self._take_client, lambda _error: None
             )
         self._show_numbers()
+        self._cards.show_numbers(self._numbers[:1])
         if typed.get("line"):
             self.desk.tasks.query(lambda _w: None, lambda _none: self._line.show(typed["line"]))
 

@@ -12,6 +12,7 @@ from console.domain.client import Client
 from console.domain.journal import Changes, JournalEntry
 from console.domain.listing import ListQuery
 from console.domain.register_fields import FIELDS
+from console.domain.shown_table import ShownTable
 from console.services import access, agreements, clients, contacts, documents, history
 from console.services.documents import Issued
 from console.texts import N_, _
@@ -30,7 +31,7 @@ from ui.widgets.agreement_view import AgreementView
 from ui.widgets.document_menu import DocumentMenu
 from ui.widgets.history_view import HistoryView
 from ui.widgets.meetings_view import MeetingsView
-from ui.widgets.parts import button, label, row, wrapped
+from ui.widgets.parts import button, heading, row, wrapped
 from ui.widgets.record_view import Choice, RecordView
 from ui.widgets.register_view import RegisterView
 
@@ -75,7 +76,7 @@ class ClientPage(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self._client: Client | None = None
-        self._title = label("", "title")
+        self._title = heading("", "title")
         self._facts = wrapped("", "muted")
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
@@ -132,6 +133,13 @@ class ClientPage(QWidget):
         """The list of the tab that is shown, or None where it is no list."""
         shown = self._tabs.currentWidget()
         return shown if isinstance(shown, RecordView) else None
+
+    def shown_table(self) -> ShownTable | None:
+        """Return the table of the tab that is shown, for a file; None where it is a list."""
+        shown = self._tabs.currentWidget()
+        if isinstance(shown, MeetingsView | HistoryView | AccessView):
+            return shown.shown_table()
+        return None
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

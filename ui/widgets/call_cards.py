@@ -1,8 +1,12 @@
 """The card beside a search: of the number, the person or the client that was found."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from console.domain.line import Line
 from console.domain.search import SearchHit
+from console.services import lines
 from ui.desk import Desk
 from ui.widgets.line_card import LineCardView
 from ui.widgets.person_card import PersonCardView
@@ -13,6 +17,7 @@ class CallCards(QStackedWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._line = LineCardView(desk, offers_request=False)
         self._person = PersonCardView(desk)
         self.addWidget(self._line)
@@ -33,6 +38,16 @@ class CallCards(QStackedWidget):
             self._person.show_person(hit.id)
         else:
             self._person.show_client(hit.client_id)
+
+    def show_numbers(self, numbers: Sequence[str]) -> None:
+        """Show the first of these that the register has."""
+
+        def done(found: dict[str, Line]) -> None:
+            known = next((found[number] for number in numbers if number in found), None)
+            if known is not None:
+                self.show_line(known.id)
+
+        self._desk.tasks.query(lambda w: lines.lines_by_number(w, numbers), done)
 
     def show_line(self, line_id: int) -> None:
         """Show a number by its id."""

@@ -144,7 +144,8 @@ class ColumnLayout(QObject):
         """Return the width that a header needs in the language in use, bold and with its arrow."""
         font = QFont(self._header.font())
         font.setBold(True)
-        return QFontMetrics(font).horizontalAdvance(_(column.label)) + _HEADER_MARGIN
+        text = QFontMetrics(font).horizontalAdvance(_(column.label)) + _HEADER_MARGIN
+        return max(text, self._header.sectionSizeHint(self._columns.index(column)))
 
     def _restore(self) -> None:
         remembered = settings.load().tables.get(self._name, {})

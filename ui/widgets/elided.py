@@ -27,6 +27,8 @@ _LONG_WORD: Final = re.compile(r"\S{22,}")
 _PIECE: Final = 11
 _NARROW: Final = 130
 _BREAK: Final = "\u200b"
+_FRACTION: Final = 2
+"""Pixels that a line may be wider than its letters are said to be."""
 
 
 def tool_tip(text: str) -> str:
@@ -101,6 +103,11 @@ class ElidedLabel(QLabel):
         self._lines = lines
         self.setTextFormat(Qt.TextFormat.PlainText)
 
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Show a text."""
+        super().setText(text)
+        self._fit()
+
     def shown_lines(self, width: int) -> list[str]:
         """Return the lines that fit a width."""
         text = " ".join(self.text().split())
@@ -126,7 +133,8 @@ class ElidedLabel(QLabel):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Ask for one line, as far as it goes."""
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()), metrics.lineSpacing())
+        width = metrics.horizontalAdvance(self.text()) + _FRACTION
+        return QSize(width, metrics.lineSpacing())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Get narrow."""

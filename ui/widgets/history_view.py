@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListWidget, QWidget
 from console.domain import formats
 from console.domain.field_names import field_name
 from console.domain.journal import JournalEntry
+from console.domain.shown_table import ShownTable
 from console.services.history import readable
 from console.texts import _
 from ui.widgets.action_names import action_name
@@ -27,17 +28,35 @@ class HistoryView(QListWidget):
         self.clear()
         self._entries = list(entries)
         for entry in entries:
-            unit = entry.unit
-            parts = (formats.moment(unit.at), action_name(unit.action), unit.actor)
-            head = "  ·  ".join(part for part in parts if part)
-            changed = [
-                f"{field_name(name)}: {old or '–'} → {new or '–'}"
-                for name, (old, new) in readable(entry).items()
-                if entry.operation == "update"
-            ]
-            self.addItem("\n".join([head, *changed]))
+            head = "  ·  ".join(part for part in _parts(entry) if part)
+            self.addItem("\n".join([head, *_changed(entry)]))
+
+    def clear(self) -> None:
+        """Forget the changes."""
+        self._entries = []
+        super().clear()
+
+    def shown_table(self) -> ShownTable:
+        """Return the changes for a file."""
+        heads = (_("When"), _("Action"), _("Who"), _("What changed"))
+        rows = tuple((*_parts(entry), "\n".join(_changed(entry))) for entry in self._entries)
+        return ShownTable("history", _("History"), heads, rows)
 
     def chosen(self) -> JournalEntry | None:
         """Return the change that is chosen, or None."""
         row = self.currentRow()
         return self._entries[row] if 0 <= row < len(self._entries) else None
+
+
+def _parts(entry: JournalEntry) -> tuple[str, str, str]:
+    unit = entry.unit
+    return formats.moment(unit.at), action_name(unit.action), unit.actor
+
+
+def _changed(entry: JournalEntry) -> list[str]:
+    if entry.operation != "update":
+        return []
+    return [
+        f"{field_name(name)}: {old or '–'} → {new or '–'}"
+        for name, (old, new) in readable(entry).items()
+    ]

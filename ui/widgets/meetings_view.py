@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from console.domain import formats
 from console.domain.meeting import Meeting
+from console.domain.shown_table import ShownTable
 from console.services import calendars, meetings
 from console.texts import N_, _
 from ui.desk import Desk
@@ -65,6 +66,13 @@ class MeetingsView(QWidget):
                 for m in found
             ]
         )
+
+    def shown_table(self) -> ShownTable:
+        """Return the meetings for a file."""
+        rows = tuple(
+            (formats.moment(m.held_at), m.place, m.attendees, m.minutes) for m in self._meetings
+        )
+        return ShownTable("meetings", _("Meetings"), tuple(_(head) for head in _HEADS), rows)
 
     def _plan(self) -> None:
         MeetingDialog(self._desk, self._client_id, self).open()

@@ -45,6 +45,7 @@ class QuickLine(QObject):
         self.field = QLineEdit()
         self.field.setAccessibleName(_("Number or name"))
         self.field.setMaxLength(LONGEST)
+        self._taken = ""
         self.field.setPlaceholderText(_("799 000 005, Nováková, ICCID, client…"))
         self.results = QListWidget()
         self.results.setObjectName("results")
@@ -63,8 +64,20 @@ class QuickLine(QObject):
 
     def clear(self) -> None:
         """Forget the line and what was found for it."""
+        self._taken = ""
         self.field.clear()
         self.results.hide()
+
+    def clear_taken(self) -> None:
+        """Forget what was taken out of the line; what was typed behind it meanwhile stays."""
+        text, taken = self.field.text(), self._taken
+        self.clear()
+        if taken and text != taken and text.startswith(taken):
+            self.show(text[len(taken) :].lstrip())
+
+    def give_back(self) -> None:
+        """Leave in the line what could not be taken."""
+        self._taken = ""
 
     def show(self, text: str) -> None:
         """Show a line that was typed before."""
@@ -79,10 +92,13 @@ class QuickLine(QObject):
     def _on_edited(self, text: str) -> None:
         """Understand the line: its kind is told at once, several numbers are taken at once."""
         self.edited.emit()
+        if self._taken and text.startswith(self._taken):
+            return
         said = quick_log.parse(text)
         if said.kind is not None and text.strip():
             self.kind_said.emit(said.kind)
         if len(said.numbers) > 1:
+            self._taken = text
             self.listed.emit(said)
         else:
             self._live_search.ask()
@@ -108,6 +124,7 @@ class QuickLine(QObject):
             self._choose(self.results.item(max(0, self.results.currentRow())))
 
     def _choose(self, item: QListWidgetItem) -> None:
+        self._taken = self.field.text()
         self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 
 

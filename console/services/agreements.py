@@ -76,6 +76,11 @@ def _check(terms: Agreement, plain: dict[str, Any]) -> None:
         raise KnownError("terms-wrong", part=facts["part"], field=facts["field"]) from error
 
 
+def name_of(version: AgreementVersion | None) -> str:
+    """Return what an agreement is called in the language in use; nothing where there is none."""
+    return parsed(version).name.shown if version else ""
+
+
 def versions(workspace: Workspace, client_id: int) -> list[AgreementVersion]:
     """Return all versions of a client's agreements, the newest first."""
     return workspace.store.select(

@@ -104,7 +104,7 @@ def client_card(workspace: Workspace, client_id: int) -> ClientCard:
     version = agreements.in_force(workspace, client_id)
     return ClientCard(
         workspace.store.get(Client, client_id),
-        version.name if version else "",
+        agreements.name_of(version),
         contacts.who_may_ask(workspace, client_id, {}, _today(workspace)),
         _open_requests(workspace, "client_id = ?", client_id),
         _last_contact(workspace, "client_id = ?", client_id),

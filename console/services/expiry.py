@@ -13,6 +13,7 @@ from console.domain.journal import Changes
 from console.domain.legal_time import notice_day
 from console.domain.local_time import PRAGUE
 from console.errors import KnownError
+from console.services import agreements
 from console.storage import expiry as stored_expiry
 from console.storage import settings as stored
 from console.workspace import Workspace
@@ -99,7 +100,7 @@ def _notices(workspace: Workspace, since: date, until: date, lead: int) -> list[
             found.append(
                 Expiring(
                     Ending.NOTICE,
-                    version.name,
+                    agreements.name_of(version),
                     "clients",
                     client.id,
                     client.id,

@@ -109,18 +109,19 @@ def read_file(path: Path, what: str) -> ReadFile:
     spec = SPECS[what]
     sheets = tables.read_tables(path)
     table = take_in.best_table(sheets, spec.fields)
-    rather = _rather(sheets, what)
     try:
         mapping = columns.match(table, spec.fields)
     except KnownError as error:
-        if error.code != "table-no-header" or not rather:
+        rather = _rather(what, sheets) if error.code == "table-no-header" else ""
+        if not rather:
             raise
         raise KnownError("table-of-others", name=path.name, what=_(NAMES[rather])) from error
     labels = tuple((f.name, f.shown) for f in spec.fields)
-    return ReadFile(what, path.name, table, mapping, labels, rather)
+    header = replace(table, rows=table.rows[mapping.header_row : mapping.header_row + 1])
+    return ReadFile(what, path.name, table, mapping, labels, _rather(what, [header]))
 
 
-def _rather(sheets: Sequence[tables.RawTable], what: str) -> str:
+def _rather(what: str, sheets: Sequence[tables.RawTable]) -> str:
     """Return what the columns of a file fit by two and more better than what it is read as."""
     fits = {word: take_in.fit(sheets, spec.fields) for word, spec in SPECS.items()}
     best = max(fits, key=lambda word: fits[word])

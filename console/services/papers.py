@@ -261,7 +261,7 @@ def issue_authorised_persons(
         return AuthorisedPersons(
             **letterhead(workspace, client, number, revision),
             as_of=_today(workspace),
-            agreement=agreements.parsed(version).name.shown if version else "",
+            agreement=agreements.name_of(version),
             persons=tuple(_persons(workspace, client)),
             signatures=tuple(signatures),
         )

@@ -135,7 +135,7 @@ def _said(workspace: Workspace, preview: Recalculation, row: RecalculationRow) -
         return moved
     version = workspace.store.get(AgreementVersion, preview.agreement_id)
     by = _("By “{name}” in force since {day}.").format(
-        name=version.name, day=formats.day(version.valid_from)
+        name=agreements.name_of(version), day=formats.day(version.valid_from)
     )
     return f"{moved} {by}"
 

@@ -58,7 +58,7 @@ def status_report(
     version = agreements.version_in_force(workspace, client.id, seen.at)
     return StatusReport(
         **letterhead(workspace, client, number, revision),
-        agreement=agreements.parsed(version).name.shown if version else "",
+        agreement=agreements.name_of(version),
         month=month,
         **reported_requests.figures(seen, add_months(month, 1)),
         **_of_deadlines(workspace, client, seen),

@@ -59,7 +59,7 @@ def _read(workspace: Workspace, client_id: int) -> _Dossier:
     version = agreements.in_force(workspace, client_id)
     return _Dossier(
         client,
-        version.name if version else "",
+        agreements.name_of(version),
         history.history(workspace, client_id),
         access.is_logged(workspace, client_id),
         access.accesses(workspace, client_id),

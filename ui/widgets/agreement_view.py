@@ -155,7 +155,7 @@ class AgreementView(QScrollArea):
             text = _("in force from {day}").format(day=formats.day(version.valid_from))
             if version.valid_until:
                 text += " · " + _("ends on {day}").format(day=formats.day(version.valid_until))
-            chosen.addItem(f"{version.name} · {text}", version.id)
+            chosen.addItem(f"{agreements.name_of(version)} · {text}", version.id)
         if agreed.shown:
             chosen.setCurrentIndex(chosen.findData(agreed.shown.id))
         chosen.activated.connect(lambda: self._choose(chosen.currentData()))

@@ -101,15 +101,24 @@ def find_numbers(text: str) -> list[str]:
 
 def places(text: str) -> Iterator[tuple[int, int, str]]:
     """Give where each phone number of a text begins and ends, and the number in E.164."""
+    for start, end, number, is_other in _all_places(text):
+        if not is_other:
+            yield start, end, number
+
+
+def doubtful_numbers(text: str) -> list[str]:
+    """Return what the words before it call something else, and may be a phone number yet."""
+    return list(dict.fromkeys(found[2] for found in _all_places(text) if found[3]))
+
+
+def _all_places(text: str) -> Iterator[tuple[int, int, str, bool]]:
     other = ""
     for match in _WRITTEN.finditer(text):
         number = normalise(match[0])
-        if not number:
-            continue
-        if _is_other(text, match, other):
-            other = match[0]
-        else:
-            yield match.start(), match.end(), number
+        if number:
+            is_other = _is_other(text, match, other)
+            other = match[0] if is_other else other
+            yield match.start(), match.end(), number, is_other
 
 
 def _is_other(text: str, match: re.Match[str], other: str) -> bool:

@@ -16,7 +16,7 @@ from console.domain.mail import Mail
 from console.domain.request import Channel, Direction, Entry, EntryKind, Kind, Request
 from console.errors import KnownError
 from console.intake.mail import read_mail
-from console.services import attachments, mail_senders, request_drafts, requests
+from console.services import attachments, lines, mail_senders, request_drafts, requests
 from console.services.request_drafts import Draft
 from console.texts import _
 from console.workspace import Workspace
@@ -61,7 +61,7 @@ def propose(workspace: Workspace, path: Path) -> MailProposal:
 def proposal(workspace: Workspace, mail: Mail) -> MailProposal:
     """Say what a mail would become; nothing is stored."""
     said = f"{mail.subject}\n{mail.text}"
-    numbers = tuple(phone.find_numbers(said))
+    numbers = _numbers(workspace, said)
     sender = mail_senders.sender(workspace, mail, numbers)
     client, contact = sender.client, sender.contact
     kind = kind_in(mail.subject) or kind_in(mail.text) or Kind.INFORMATION
@@ -85,6 +85,14 @@ def proposal(workspace: Workspace, mail: Mail) -> MailProposal:
         answers,
         sender.doubt.why if sender.doubt else "",
     )
+
+
+def _numbers(workspace: Workspace, said: str) -> tuple[str, ...]:
+    """Return the numbers of a text; digits called something else only where we know them."""
+    doubtful = phone.doubtful_numbers(said)
+    known = lines.lines_by_number(workspace, doubtful)
+    plain = phone.find_numbers(said)
+    return tuple(dict.fromkeys([*plain, *(number for number in doubtful if number in known)]))
 
 
 def _draft(

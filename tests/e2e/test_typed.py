@@ -391,3 +391,16 @@ def test_card_of_the_first_number_comes_back_with_the_draft(office: Office) -> N
     _see(window)
     assert "799 000 005" in words(again._cards)
     again.reject()
+
+
+def test_number_of_another_client_takes_the_others_out_with_a_word(office: Office) -> None:
+    other = another_client(office.opened)
+    add_line(office.opened, other, "+420777123456")
+    window = office.window()
+    dialog = open_dialog(window, NewRequestDialog, "Ctrl+N")
+    _take(dialog, window, "blok 799 000 005")
+    _take(dialog, window, "777 123 456")
+    assert dialog._numbers == ["+420777123456"]
+    assert "taken out" in dialog.banner.text
+    assert other.name in words(dialog)
+    dialog.reject()

@@ -196,3 +196,8 @@ def test_mailbox_of_several_people_is_that_of_who_signs(office: Workspace, clien
     assert "Jana Malá, Ivo Vlk" in unsure.doubt
     assert unsure.draft is not None
     assert unsure.draft.caller == "Podatelna"
+
+
+def test_number_called_something_else_counts_where_the_register_has_it(office: Workspace) -> None:
+    said = "Objednávka 799000005, faktura 202608123, blokujte prosím"
+    assert mails.proposal(office, _from("x@y.cz", text=said)).numbers == ("+420799000005",)

@@ -213,10 +213,17 @@ class NewRequestDialog(FormDialog):
 
     def _take_line(self, line: Line, numbers: list[str] | None = None) -> None:
         if self._client is not None and self._client.id != line.client_id:
-            self._number_list.set_numbers([])
+            self._leave_out_numbers(self._client.name)
         self._number_list.add(numbers or [line.msisdn])
         self._cards.show_line(line.id)
         self.desk.tasks.query(lambda w: clients.client(w, line.client_id), self._take_client)
+
+    def _leave_out_numbers(self, client: str) -> None:
+        """Take out what is of another client than the number that was just chosen, and say so."""
+        if self._numbers:
+            text = _("A request is about one client: the numbers of {client} were taken out.")
+            self.banner.show_text(text.format(client=client), "warning")
+        self._number_list.set_numbers([])
 
     def _take_client(self, client: Client) -> None:
         changed = self._client is None or self._client.id != client.id

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from console.domain.client import Client
 from console.domain.contact import Contact
@@ -16,7 +16,7 @@ from console.services.requests import Draft
 from console.workspace import Workspace
 from tests.conftest import PASSPHRASE, SAMPLES
 from tests.ui.conftest import show_window
-from tests.window import settle, unlock
+from tests.window import find, settle, unlock
 from ui.main_window import MainWindow
 
 ADDRESS = "opravnena@urad.example"
@@ -137,3 +137,12 @@ def saved(path: Path) -> bytes:
     """Return what was written into a file."""
     assert path.exists()
     return path.read_bytes()
+
+
+def type_line(dialog: Any, text: str, window: MainWindow) -> QLineEdit:
+    """Type into the quick line of a new request, and wait for what it finds."""
+    field = find(dialog, QLineEdit, "Number or name")
+    QTest.keyClicks(field, text)
+    QTest.qWait(150)
+    settle(window.tasks)
+    return field

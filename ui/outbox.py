@@ -6,9 +6,9 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from console.domain.journal import Changes
-from console.services import outbox, smtp
+from console.domain.outgoing_mail import Delivery
+from console.services import outbox
 from console.services.outbox import Sending
-from console.services.smtp import Delivery
 from ui.tasks import Tasks
 
 _PATIENCE_MS: Final = 2000
@@ -31,6 +31,8 @@ class _Handing(QRunnable):
 
     def run(self) -> None:
         """Talk to the server, however long it takes."""
+        from console.services import smtp
+
         sending = self._sending
         delivery = smtp.deliver(sending.account, sending.password, sending.message)
         self.signals.delivered.emit(sending.mail.id, delivery)

@@ -37,6 +37,22 @@ _STATE_LABELS: Final = {
 }
 
 
+class Delivery(StrEnum):
+    """What became of an attempt."""
+
+    SENT = "sent"
+    NOT_NOW = "not-now"
+    """No network, or the server asks to come again: nothing was sent."""
+    REFUSED = "refused"
+    """The server will never take it so: nothing was sent."""
+    SIGN_IN = "sign-in"
+    """The server does not know the name or the password: nothing was sent."""
+    UNTRUSTED = "untrusted"
+    """The server's certificate is not trusted, or it offers no TLS: nothing was sent."""
+    UNSURE = "unsure"
+    """The connection broke after the text was on its way: it may have arrived."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingMail(ClientRecord):
     """A mail to a client.

@@ -16,11 +16,10 @@ from typing import Final
 from console.domain import mail_address
 from console.domain.journal import Changes
 from console.domain.notice import Notice
-from console.domain.outgoing_mail import MailAccount, MailState, OutgoingMail
+from console.domain.outgoing_mail import Delivery, MailAccount, MailState, OutgoingMail
 from console.domain.request import Channel, Direction, EntryKind, Request
 from console.errors import KnownError
 from console.services import attachments, request_steps, request_stories, settings
-from console.services.smtp import Delivery
 from console.storage import settings as stored
 from console.texts import _
 from console.vault import secrets, slots

@@ -8,30 +8,13 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
-from enum import StrEnum
 from typing import Final
 
-from console.domain.outgoing_mail import MailAccount
+from console.domain.outgoing_mail import Delivery, MailAccount
 
 PATIENCE: Final = 20.0
 """Seconds to wait for any answer of the server."""
 _TLS_FROM_THE_START: Final = 465
-
-
-class Delivery(StrEnum):
-    """What became of an attempt."""
-
-    SENT = "sent"
-    NOT_NOW = "not-now"
-    """No network, or the server asks to come again: nothing was sent."""
-    REFUSED = "refused"
-    """The server will never take it so: nothing was sent."""
-    SIGN_IN = "sign-in"
-    """The server does not know the name or the password: nothing was sent."""
-    UNTRUSTED = "untrusted"
-    """The server's certificate is not trusted, or it offers no TLS: nothing was sent."""
-    UNSURE = "unsure"
-    """The connection broke after the text was on its way: it may have arrived."""
 
 
 class _OnItsWay(Exception):  # noqa: N818  (a marker, not an error of its own)

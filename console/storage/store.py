@@ -5,7 +5,6 @@ thread that opened it.
 """
 
 import contextlib
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -366,7 +365,7 @@ class Store:
 
     def _current_unit(self) -> int:
         if not self._unit:
-            raise sqlite3.ProgrammingError("changes are made inside a unit")
+            raise RuntimeError("changes are made inside a unit")
         return self._unit
 
 

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import xlsxwriter
-
 from console import workspace
 from console.domain.client import Client
 from console.domain.line import Line
@@ -42,6 +40,8 @@ def holder(number: int) -> str:
 
 def spreadsheet(path: Path, rows: int) -> Path:
     """Write an office's list of numbers."""
+    import xlsxwriter
+
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         sheet = book.add_worksheet("Čísla")
         day = book.add_format({"num_format": "d. m. yyyy"})

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from console.services import agreements, clients
 from console.workspace import Workspace
@@ -16,6 +17,7 @@ from tests.bench.data import million, opened
 from tests.bench.measure import Row, median
 from tests.bench.saving import bare, prepare_bare
 from tests.bench.screen import application, desk_over
+from tests.window import find
 from ui.desk import Desk
 from ui.dialogs.new_request import NewRequestDialog
 
@@ -51,10 +53,11 @@ def _log(desk: Desk, line: str) -> float:
     dialog = NewRequestDialog(desk)
     dialog.open()
     desk.tasks.wait()
-    dialog._search.setText(line)
-    dialog._search.textEdited.emit(line)
+    field = find(dialog, QLineEdit, "Number or name")
+    field.setText(line)
+    field.textEdited.emit(line)
     desk.tasks.wait()
-    QTest.keyClick(dialog._search, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Return)
     desk.tasks.wait()
     QTest.qWait(80)
     desk.tasks.wait()

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import python_calamine
-import xlsxwriter
 
 from console.services import clients, imports
 from console.workspace import Workspace
@@ -76,6 +75,8 @@ def _cells(number: int) -> tuple[str, ...]:
 
 
 def _workbook(path: Path) -> Path:
+    import xlsxwriter
+
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         sheet = book.add_worksheet("Vyúčtování")
         sheet.write_row(0, 0, _HEADER)

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from console import texts
 from console.domain.client import Client
 from console.domain.notice import Notice, Occasion
-from console.domain.outgoing_mail import MailAccount, MailState, OutgoingMail
+from console.domain.outgoing_mail import Delivery, MailAccount, MailState, OutgoingMail
 from console.domain.request import Channel, Direction, Entry, EntryKind, Request, RequestState
 from console.services import clients, history, mails, notices, outbox, requests, smtp
 from console.services.outbox import Sending
-from console.services.smtp import Delivery
 from console.vault import secrets
 from console.workspace import Workspace
 from tests.services.steps import Clock, add_contact, agree, log, refused, step

@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from console.domain import formats
 from console.domain.journal import Changes
-from console.domain.outgoing_mail import MailState, OutgoingMail
+from console.domain.outgoing_mail import Delivery, MailState, OutgoingMail
 from console.services import outbox
-from console.services.smtp import Delivery
 from console.texts import N_, _
 from console.workspace import Workspace
 from ui.desk import Desk

@@ -7,7 +7,7 @@ import statistics
 import time
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -61,12 +61,11 @@ def _log(desk: Desk, line: str) -> float:
     desk.tasks.wait()
     QTest.qWait(80)
     desk.tasks.wait()
-    saved: list[object] = []
-    connection = desk.tasks.records_changed.connect(saved.append)
+    saved = QEventLoop()
+    connection = desk.tasks.records_changed.connect(lambda _changes: saved.quit())
     begin = time.perf_counter()
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    while not saved:
-        application().processEvents()
+    saved.exec()
     elapsed = time.perf_counter() - begin
     desk.tasks.records_changed.disconnect(connection)
     desk.tasks.wait()

@@ -34,6 +34,10 @@ STEP: Final = 250
 _KEPT_PAGES: Final = 40
 _ANCHORS_AT_ONCE: Final = 20
 _ANCHORS_AT_FIRST: Final = 2
+_SHOWN: Final = (
+    Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+)
+_EDITABLE: Final = _SHOWN | Qt.ItemFlag.ItemIsEditable
 _LONG_SECONDS: Final = 0.03
 """So long the worker may look for anchors before it asks whether something else is wanted."""
 
@@ -108,6 +112,8 @@ class RecordTable(QAbstractTableModel):
         self._generation = 0
         self._page_in_sight = -1
         self._is_counted = False
+        self._neighbours_timer = QTimer(self, singleShot=True, interval=0)
+        self._neighbours_timer.timeout.connect(self._want_neighbours)
         self._reload_timer = QTimer(self, singleShot=True, interval=0)
         self._reload_timer.timeout.connect(self._load_first)
 
@@ -152,8 +158,7 @@ class RecordTable(QAbstractTableModel):
         number = row // STEP
         if number != self._page_in_sight:
             self._page_in_sight = number
-            self._want(number + 1)
-            self._want(number - 1)
+            self._neighbours_timer.start()
         prepared = self._strings.get(row)
         if prepared is None:
             record = self.record(row)
@@ -182,9 +187,9 @@ class RecordTable(QAbstractTableModel):
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Return what can be done with a cell; some can be edited in place."""
-        flags = super().flags(index)
-        is_editable = index.column() in self.editable and self.record(index.row()) is not None
-        return flags | Qt.ItemFlag.ItemIsEditable if is_editable else flags
+        if index.column() in self.editable and self.record(index.row()) is not None:
+            return _EDITABLE
+        return _SHOWN if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def setData(  # noqa: N802
         self,
@@ -279,6 +284,11 @@ class RecordTable(QAbstractTableModel):
         else:
             self._want(number)
         return page
+
+    def _want_neighbours(self) -> None:
+        """Read the pages beside the one in sight, once it is painted: reading takes its share."""
+        self._want(self._page_in_sight + 1)
+        self._want(self._page_in_sight - 1)
 
     def _want(self, number: int) -> None:
         is_there = number in self._pages or number in self._wanted

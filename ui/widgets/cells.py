@@ -19,6 +19,11 @@ _SELECTED: Final = QStyle.StateFlag.State_Selected.value
 _FOCUSED: Final = QStyle.StateFlag.State_HasFocus.value
 _ELIDE: Final = Qt.TextElideMode.ElideRight
 _CENTER: Final = Qt.AlignmentFlag.AlignCenter
+_SMOOTH: Final = QPainter.RenderHint.Antialiasing
+_NO_PEN: Final = Qt.PenStyle.NoPen
+_NO_BRUSH: Final = Qt.BrushStyle.NoBrush
+_BADGES: Final = 500
+"""Badges whose widths are remembered."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -28,6 +33,8 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(table)
         self._metrics = QFontMetrics(table.font())
         self._widest = self._metrics.maxWidth() / 2
+        self._badge_height = self._metrics.height() + 4
+        self._badges: dict[tuple[str, int], tuple[str, int]] = {}
         self._baseline = (ROW_HEIGHT + self._metrics.ascent() - self._metrics.descent()) // 2
 
     def paint(
@@ -54,7 +61,7 @@ class CellDelegate(QStyledItemDelegate):
         column, text = model.columns[number], strings[number]
         tone = column.tone(model.record(row)) if column.tone and text else ""
         if tone:
-            _draw_badge(painter, rect.adjusted(_PADDING, 0, -_PADDING, 0), text, tone)
+            self._draw_badge(painter, rect.adjusted(_PADDING, 0, -_PADDING, 0), text, tone)
         elif text:
             self._draw_text(painter, rect, text, color("text"), is_right=column.right)
         if state & _FOCUSED:
@@ -79,19 +86,26 @@ class CellDelegate(QStyledItemDelegate):
         """Return the size of a cell."""
         return QSize(120, ROW_HEIGHT)
 
+    def _draw_badge(self, painter: QPainter, rect: QRect, text: str, tone: str) -> None:
+        shown, width = self._badge(text, rect.width())
+        height = self._badge_height
+        badge = QRectF(rect.x(), rect.y() + (rect.height() - height) / 2, width, height)
+        painter.setRenderHint(_SMOOTH)
+        painter.setPen(_NO_PEN)
+        painter.setBrush(theme.current.color(f"{tone}_ground"))
+        painter.drawRoundedRect(badge, height / 2, height / 2)
+        painter.setBrush(_NO_BRUSH)
+        painter.setRenderHint(_SMOOTH, False)
+        painter.setPen(theme.current.color(tone))
+        painter.drawText(badge, _CENTER, shown)
 
-def _draw_badge(painter: QPainter, rect: QRect, text: str, tone: str) -> None:
-    metrics = painter.fontMetrics()
-    height = metrics.height() + 4
-    shown = metrics.elidedText(text, _ELIDE, rect.width() - 16)
-    width = metrics.horizontalAdvance(shown) + 18
-    top = rect.y() + (rect.height() - height) / 2
-    badge = QRectF(rect.x(), top, width, height)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.current.color(f"{tone}_ground"))
-    painter.drawRoundedRect(badge, height / 2, height / 2)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.setPen(theme.current.color(tone))
-    painter.drawText(badge, _CENTER, shown)
+    def _badge(self, text: str, room: int) -> tuple[str, int]:
+        """Return what a badge says and how wide it is; there are few of them, measured once."""
+        known = self._badges.get((text, room))
+        if known is None:
+            shown = self._metrics.elidedText(text, _ELIDE, room - 16)
+            known = shown, self._metrics.horizontalAdvance(shown) + 18
+            if len(self._badges) >= _BADGES:
+                self._badges.clear()
+            self._badges[text, room] = known
+        return known

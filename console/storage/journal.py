@@ -9,9 +9,10 @@ person's data can be erased later without breaking the chain.
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import repeat
+from json.encoder import encode_basestring
 from typing import Any, Final
 
 from console.domain.journal import JournalEntry, Unit
@@ -159,6 +160,8 @@ def fill(
 
 
 _to_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+_WRITERS: Final[dict[type, Callable[[Any], str]]] = {str: encode_basestring, int: int.__repr__}
+"""What the encoder itself uses for these, without its asking what they are."""
 _MEMORY: Final = 10_000
 
 
@@ -168,7 +171,8 @@ def _fields(name: str, column: Sequence[Any]) -> list[str]:
     key = _to_json(name)
 
     def field(value: Any) -> str:
-        made = f"{key}:{_to_json(value)},"
+        write = _WRITERS.get(type(value), _to_json)
+        made = f"{key}:{write(value)},"
         if len(known) < _MEMORY:
             known[value] = made
         return made

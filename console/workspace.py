@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from console.storage.connection import Database
     from console.storage.operations import Operations
     from console.storage.store import Store
-    from console.vault.instance import Instance, Lock
+    from console.vault.instance import Lock
     from console.vault.slots import Slots
 
 DATABASE_NAME: Final = "klientela.db"
@@ -304,24 +304,6 @@ def explained(error: Exception) -> Exception:
     from console.storage.connection import explained as explained_by_driver
 
     return explained_by_driver(error)
-
-
-def take_window(folder: Path) -> "Instance":
-    """Become the one window over a workspace; listen there for a second start.
-
-    Raises:
-        KnownError: ``workspace-in-use``; :func:`raise_window` brings the other one up.
-    """
-    from console.vault import instance
-
-    return instance.take(folder)
-
-
-def raise_window(folder: Path) -> bool:
-    """Bring the window that has a workspace to the front; return whether it answered."""
-    from console.vault import instance
-
-    return instance.raise_other(folder)
 
 
 def backup_source(workspace: Workspace) -> "Source":

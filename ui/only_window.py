@@ -5,8 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from console import workspace
 from console.errors import KnownError
+from console.services import windows
 
 
 class OnlyWindow(QObject):
@@ -26,9 +26,9 @@ class OnlyWindow(QObject):
         """Become the one window over a workspace."""
         self.release()
         try:
-            self._instance = workspace.take_window(folder)
+            self._instance = windows.take_window(folder)
         except KnownError as error:
-            if error.code == "workspace-in-use" and workspace.raise_window(folder):
+            if error.code == "workspace-in-use" and windows.raise_window(folder):
                 self.other_raised.emit()
             else:
                 self.failed.emit(error)

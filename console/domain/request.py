@@ -163,26 +163,6 @@ _DIRECTION_LABELS: Final = {
 }
 
 
-class LinkKind(StrEnum):
-    """How two requests belong together."""
-
-    RELATED = "related"
-    MERGED = "merged"
-    SPLIT = "split"
-
-    @property
-    def label(self) -> str:
-        """The link in the language in use."""
-        return _(_LINK_LABELS[self])
-
-
-_LINK_LABELS: Final = {
-    LinkKind.RELATED: N_("belongs to"),
-    LinkKind.MERGED: N_("merged into"),
-    LinkKind.SPLIT: N_("split from"),
-}
-
-
 class EntryKind(StrEnum):
     """What one line of a request's story is."""
 
@@ -339,15 +319,6 @@ class Entry(ClientRecord):
     direction: Direction = Direction.NONE
     recipient: str = ""
     channel: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestLink(ClientRecord):
-    """Two requests that belong together; the one was merged into, or split from, the other."""
-
-    request_id: int
-    other_id: int
-    kind: LinkKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

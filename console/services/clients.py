@@ -7,7 +7,6 @@ from console.domain.access import Access
 from console.domain.client import Client
 from console.domain.journal import Changes
 from console.errors import KnownError
-from console.intake.company_numbers import is_dic, is_ico
 from console.services import access, agreements
 from console.storage import rows
 from console.texts import _
@@ -117,6 +116,8 @@ def all_clients(workspace: Workspace) -> list[Client]:
 
 
 def _check(client: Client, *, is_dic_new: bool = True) -> None:
+    from console.intake.company_numbers import is_dic, is_ico
+
     if not client.name.strip():
         raise KnownError("field-missing", field=_("Name"), name="name")
     if not is_ico(client.ico):

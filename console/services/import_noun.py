@@ -71,14 +71,6 @@ def as_json(keys: Iterable[str]) -> str:
     return json.dumps(list(keys))
 
 
-def numbers_of(workspace: Workspace, client_id: int) -> dict[str, int]:
-    """Return the client's numbers with the ids of their lines."""
-    found = workspace.store.db.conn.execute(
-        "SELECT msisdn, id FROM lines WHERE client_id = ? AND deleted_at IS NULL", (client_id,)
-    )
-    return dict(found.fetchall())
-
-
 def differs(record: Record, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields that the file gives otherwise; an empty cell says nothing."""
     return {

@@ -25,14 +25,14 @@ from console.services.import_noun import (
     Noun,
     differs,
     given,
-    numbers_of,
     update_records,
 )
 from console.storage import rows
 from console.workspace import Workspace
 
+_NUMBERS_SQL: Final = "SELECT msisdn, id FROM lines"
 _REFERENCES: Final = (
-    ("msisdn", "line_id", "SELECT msisdn, id FROM lines", "line-unknown"),
+    ("msisdn", "line_id", _NUMBERS_SQL, "line-unknown"),
     ("order", "order_id", "SELECT number, id FROM orders", "order-unknown"),
 )
 """What a row names by a word: the field that refers to it, where it is found, what is said."""
@@ -144,7 +144,7 @@ def _insert_usage(workspace: Workspace, client_id: int, new: Sequence[Mapping[st
     if not new:
         return
     store = workspace.store
-    here = numbers_of(workspace, client_id)
+    here = _by_word(workspace, client_id, _NUMBERS_SQL)
     names = [name for name in new[0] if name != "msisdn"]
     columns = [_column(new, name) for name in names]
     numbers = [values["msisdn"] for values in new]

@@ -10,12 +10,11 @@ from console.domain.request import (
     Confirmation,
     Entry,
     EntryKind,
-    LinkKind,
     Request,
     RequestLine,
-    RequestLink,
     RequestState,
 )
+from console.domain.request_link import LinkKind, RequestLink
 from console.errors import KnownError
 from console.services import authority_checks, request_steps, request_stories, settings
 from console.services.request_steps import write

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from console import workspace as workspaces
 from console.domain.erasure import Erasure
@@ -15,6 +15,9 @@ from console.errors import KnownError
 from console.services import verify
 from console.texts import N_, _
 from console.workspace import Workspace
+
+if TYPE_CHECKING:
+    from console.storage.backup_file import Backup
 
 _UNREAD: Final = N_(
     "The list of erased people in {folder} is sealed with another key: people who were erased "
@@ -111,36 +114,50 @@ def restore(
         KnownError: ``backup-missing``, ``backup-damaged``, ``restore-folder``,
             ``restore-other``, ``restore-failed``, ``workspace-in-use``; the target is as it was.
     """
-    from console.storage import backup_file, backups, swapping
+    from console.storage import backup_file
     from console.vault import instance, places
     from console.vault.keys import sub_key
 
     places.check(target)
     _refuse_others(target)
-    key = sub_key(data_key, "backups")
     told(_("Reading the whole backup…"))
-    backup = backup_file.check(file, key)
+    backup = backup_file.check(file, sub_key(data_key, "backups"))
     _refuse_another(target, backup.manifest.workspace)
     alone = instance.use(target, alone=True)
     try:
-        staged = _staging(target)
-        slots = _with_new_device(backup_file.slots_of(file), data_key)
-        place = staged / "workspace"
-        told(_("Unpacking it beside its place…"))
-        backups.unpack(backup, place, key, sub_key(data_key, "database"), slots)
-        told(_("Checking every page and every file…"))
-        missing = verified(place, data_key)
-        told(_("Putting it in place…"))
-        now, keys = datetime.now(UTC), (data_key, *other_keys)
-        aside = _carry_backups(target, place, keys, backup.manifest.unit, now)
-        missing += _carry_erasures(file, target, place, keys)
-        kept = swapping.swap(place, target, now, kept_as="before")
+        return _put(backup, target, (data_key, *other_keys), told)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise KnownError("restore-failed", path=target, reason=reason) from error
     finally:
         shutil.rmtree(target.parent / f".{target.name}.restoring", ignore_errors=True)
         alone.release()
+
+
+def _put(backup: "Backup", target: Path, data_keys: Sequence[bytes], told: Told) -> Restored:
+    """Unpack a backup beside its place, check it, and put it there.
+
+    Args:
+        backup: that was read whole.
+        target: where it goes.
+        data_keys: its own, then newer ones of the workspace.
+        told: learns what is being done.
+    """
+    from console.storage import backup_file, backups, swapping
+    from console.vault.keys import sub_key
+
+    key = data_keys[0]
+    place = _staging(target) / "workspace"
+    slots = _with_new_device(backup_file.slots_of(backup.path), key)
+    told(_("Unpacking it beside its place…"))
+    backups.unpack(backup, place, sub_key(key, "backups"), sub_key(key, "database"), slots)
+    told(_("Checking every page and every file…"))
+    missing = verified(place, key)
+    told(_("Putting it in place…"))
+    now = datetime.now(UTC)
+    aside = _carry_backups(target, place, data_keys, backup.manifest.unit, now)
+    missing += _carry_erasures(backup.path, target, place, data_keys)
+    kept = swapping.swap(place, target, now, kept_as="before")
     given_up = target / aside.relative_to(place) if aside else None
     return Restored(target, backup.taken_at, kept, missing, given_up)
 

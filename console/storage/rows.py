@@ -41,7 +41,7 @@ _PLACES: Final[Mapping[str, tuple[str, str]]] = {
     "Access": ("access", "accesses"),
     "Usage": ("usage", "usage"),
     "Complaint": ("complaint", "complaints"),
-    "RequestLink": ("request", "request_links"),
+    "RequestLink": ("request_link", "request_links"),
     "AuthorityCheck": ("authority_check", "authority_checks"),
     "OutgoingMail": ("outgoing_mail", "outgoing_mails"),
     "Conflict": ("conflict", "conflicts"),

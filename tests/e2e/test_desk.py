@@ -212,11 +212,11 @@ def test_fault_is_handed_over_by_its_place_and_comes_up_to_be_asked_about(office
     assert "their number INC-77" in words(panel)
     choose_more(panel, "Ask again on…")
     chase = shown_dialog(window, ChaseDialog)
-    chase.chase_at.set_moment(datetime.now(UTC) - timedelta(hours=1))
+    chase.chase.at.set_moment(datetime.now(UTC) - timedelta(hours=1))
     press(chase, "Save")
     settle(window.tasks)
     assert "has passed" in chase.banner.text
-    chase.chase_at.set_moment(datetime.now(UTC) + timedelta(minutes=2))
+    chase.chase.at.set_moment(datetime.now(UTC) + timedelta(minutes=2))
     press(chase, "Save")
     settle(window.tasks)
     window.show_page("overview")

@@ -238,18 +238,18 @@ def _menu(text: str) -> Callable[[Any], None]:
 @pytest.mark.parametrize(
     ("kind", "opens", "dialog_type", "field", "action"),
     [
-        (Kind.FAULT, _story, EntryDialog, "text", "Save"),
-        (Kind.FAULT, _menu("Inform the client…"), InformDialog, "text", "Was told already"),
+        (Kind.FAULT, _story, EntryDialog, "Text", "Save"),
+        (Kind.FAULT, _menu("Inform the client…"), InformDialog, "Text", "Was told already"),
         (
             Kind.FAULT,
             _menu("Hand over to a technical unit…"),
             TechnicalUnitDialog,
-            "text",
+            "What was handed over",
             "Hand over",
         ),
-        (Kind.FAULT, _menu("Fill in or correct…"), RequestFactsDialog, "text", "Save"),
-        (Kind.COMPLAINT, _menu("Decide the complaint…"), SettleComplaintDialog, "reasons", ""),
-        (Kind.FAULT, _menu("Add numbers…"), AddNumbersDialog, "text", "Add"),
+        (Kind.FAULT, _menu("Fill in or correct…"), RequestFactsDialog, "Text", "Save"),
+        (Kind.COMPLAINT, _menu("Decide the complaint…"), SettleComplaintDialog, "Reasons", ""),
+        (Kind.FAULT, _menu("Add numbers…"), AddNumbersDialog, "Numbers", "Add"),
     ],
 )
 def test_dialog_about_a_request_gives_back_what_was_typed(
@@ -261,9 +261,9 @@ def test_dialog_about_a_request_gives_back_what_was_typed(
     panel = open_request(window, request)
     opens(panel)
     dialog: Any = shown_dialog(window, dialog_type)
-    first = getattr(dialog, field).toPlainText()
-    getattr(dialog, field).appendPlainText("799 000 009 slova")
-    typed = getattr(dialog, field).toPlainText()
+    first = find(dialog, QPlainTextEdit, field).toPlainText()
+    find(dialog, QPlainTextEdit, field).appendPlainText("799 000 009 slova")
+    typed = find(dialog, QPlainTextEdit, field).toPlainText()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     settle(window.tasks)
     shortcut(window, "Ctrl+L")
@@ -272,12 +272,12 @@ def test_dialog_about_a_request_gives_back_what_was_typed(
     panel = open_request(window, request)
     opens(panel)
     again: Any = shown_dialog(window, dialog_type)
-    assert getattr(again, field).toPlainText() == typed
+    assert find(again, QPlainTextEdit, field).toPlainText() == typed
     assert "typed before and not saved" in again.banner.text
     press(again, "Start anew")
-    assert getattr(again, field).toPlainText() == first
+    assert find(again, QPlainTextEdit, field).toPlainText() == first
     assert again.isVisible()
-    getattr(again, field).setPlainText("799 000 009 jinak")
+    find(again, QPlainTextEdit, field).setPlainText("799 000 009 jinak")
     press(again, action) if action else again.submit()
     settle(window.tasks)
     opens(panel)

@@ -10,11 +10,11 @@ from console.domain.client import Client
 from console.domain.request import (
     Confirmation,
     Kind,
-    LinkKind,
     Request,
     RequestLine,
     RequestState,
 )
+from console.domain.request_link import LinkKind
 from console.services import (
     authority_checks,
     carrying_out,

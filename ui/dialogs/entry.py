@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from console.domain.request import Channel, Direction, EntryKind, Request
 from console.domain.story import PAUSE_REASONS, reason_label
@@ -61,31 +61,33 @@ class EntryDialog(FormDialog):
         self._request = request
         self._begun = text
         self.form.addRow(heading(f"{request.number} · {request.subject}"))
-        self.kind = QComboBox()
-        self.kind.setAccessibleName(_("Kind"))
-        for kind in _KINDS:
-            if request.state.is_open or kind not in _CLOCK:
-                self.kind.addItem(kind.label, kind)
-        self.form.addRow(_("Kind"), self.kind)
-        self.direction = QComboBox()
-        self.direction.setAccessibleName(_("Direction"))
-        for direction in (Direction.IN, Direction.OUT):
-            self.direction.addItem(direction.label, direction)
-        self.form.addRow(_("Direction"), self.direction)
-        self.reason = QComboBox()
-        self.reason.setAccessibleName(_("Reason"))
-        for reason in PAUSE_REASONS:
-            self.reason.addItem(_(reason_label(reason)), reason)
-        self.form.addRow(_("Reason"), self.reason)
-        self.way = QComboBox()
-        self.way.setAccessibleName(_("How it was told"))
-        for channel in Channel:
-            self.way.addItem(channel.label, channel)
-        self.way.setCurrentIndex(self.way.findData(request.channel))
-        self.form.addRow(_("How it was told"), self.way)
+        self._add_choices(request)
         self.recipient = self.add_text(_("With whom"), told or "")
         self.recipient.setCursorPosition(0)
         self.reference = self.add_text(_("Their number"))
+        self._add_what_was_said(text)
+        self.kind.currentIndexChanged.connect(lambda: self._on_kind())
+        if told is not None:
+            self.kind.setCurrentIndex(self.kind.findData(EntryKind.NOTICE))
+        self._on_kind()
+        self.resize(560, 520)
+        name = f"entry-{request.id}" if told is None else f"notice-{request.id}"
+        self.keep_typed(name, request.client_id, self._fields())
+
+    def _add_choices(self, request: Request) -> None:
+        """Add what kind of entry it is and what goes with some of the kinds."""
+        kinds = [kind for kind in _KINDS if request.state.is_open or kind not in _CLOCK]
+        ways = (Direction.IN, Direction.OUT)
+        self.kind = self.add_words(_("Kind"), ((kind.label, kind) for kind in kinds))
+        self.direction = self.add_words(_("Direction"), ((way.label, way) for way in ways))
+        reasons = ((_(reason_label(reason)), reason) for reason in PAUSE_REASONS)
+        self.reason = self.add_words(_("Reason"), reasons)
+        channels = ((channel.label, channel) for channel in Channel)
+        self.way = self.add_words(_("How it was told"), channels)
+        self.way.setCurrentIndex(self.way.findData(request.channel))
+
+    def _add_what_was_said(self, text: str) -> None:
+        """Add when it was, what was said, and the files that belong to it."""
         self.at = MomentField(_("When"))
         self.at.setEnabled(False)
         self.other_time = QCheckBox(_("earlier"))
@@ -97,13 +99,6 @@ class EntryDialog(FormDialog):
         self.form.addRow(_("Text"), self.text)
         self.files = FilesField()
         self.form.addRow(_("Files"), self.files)
-        self.kind.currentIndexChanged.connect(lambda: self._on_kind())
-        if told is not None:
-            self.kind.setCurrentIndex(self.kind.findData(EntryKind.NOTICE))
-        self._on_kind()
-        self.resize(560, 520)
-        name = f"entry-{request.id}" if told is None else f"notice-{request.id}"
-        self.keep_typed(name, request.client_id, self._fields())
 
     def _restore_typed(self, draft: FieldsDraft, typed: Mapping[str, Any]) -> None:
         """Show what was kept, and behind it the note that the dialog was opened with."""

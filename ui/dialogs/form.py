@@ -1,11 +1,12 @@
 """What all dialogs with a form share: banner, buttons, and that nothing typed is lost."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -64,6 +65,20 @@ class FormDialog(QDialog):
         field.setMaxLength(longest)
         self.form.addRow(name, field)
         return field
+
+    def add_words(self, name: str, words: Iterable[tuple[str, object]]) -> QComboBox:
+        """Add a field to choose from.
+
+        Args:
+            name: of the field.
+            words: what each choice says, and what it stands for.
+        """
+        box = QComboBox()
+        box.setAccessibleName(name)
+        for text, value in words:
+            box.addItem(text, value)
+        self.form.addRow(name, box)
+        return box
 
     def keep_typed(
         self, name: str, client_id: int, fields: Mapping[str, QWidget | KeptField]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from console.domain.journal import Changes
 from console.domain.request import RequestState
@@ -14,7 +14,7 @@ from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
-from ui.dialogs.technical_unit import next_morning
+from ui.dialogs.technical_unit_fields import TechnicalUnitFields, next_morning
 from ui.widgets.dates import MomentField
 from ui.widgets.parts import wrapped
 from ui.widgets.plain_table import PlainTable
@@ -112,26 +112,9 @@ class HandOverManyDialog(ManyRequestsDialog):
 
     def __init__(self, desk: Desk, ids: Sequence[int], parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Hand over"), ids, request_batches.outlook_of_hand_over, parent)
-        self.unit = QComboBox()
-        self.unit.setEditable(True)
-        self.unit.setAccessibleName(_("Technical unit"))
-        self.unit.addItems([_(unit) for unit in UNITS])
-        self.form.addRow(_("Technical unit"), self.unit)
-        self.reference = self.add_text(_("Their number"))
-        self.text = QPlainTextEdit()
-        self.text.setAccessibleName(_("What was handed over"))
-        self.text.setTabChangesFocus(True)
-        self.text.setMaximumHeight(70)
-        self.form.addRow(_("What was handed over"), self.text)
-        self.asks = QCheckBox(_("Ask again"))
-        self.asks.setChecked(True)
-        self.chase_at = MomentField(_("Ask again"), next_morning())
-        self.asks.toggled.connect(self.chase_at.setEnabled)
-        self.form.addRow(self.asks, self.chase_at)
+        self._handed = TechnicalUnitFields(self, [_(unit) for unit in UNITS])
 
     def submit(self) -> None:
         """Hand over all that can be; one undo takes it back."""
-        ids, unit, reference = self._ids, self.unit.currentText(), self.reference.text()
-        chase_at = self.chase_at.moment if self.asks.isChecked() else None
-        text = self.text.toPlainText()
-        self._do(lambda w: request_batches.hand_over(w, ids, unit, reference, chase_at, text))
+        ids, said = self._ids, self._handed.said
+        self._do(lambda w: request_batches.hand_over(w, ids, *said))

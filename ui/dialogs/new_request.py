@@ -342,13 +342,10 @@ class NewRequestDialog(FormDialog):
 
     def submit(self) -> None:
         """Log the request; the dialog stays with its text where something is missing."""
-        mail = self._mail
-        self._log(
-            (lambda w, draft: mails.log_mail(w, mail, draft)) if mail else requests.log_request,
-            self._on_logged,
-        )
+        self._log(requests.log_request, self._on_logged)
 
     def _log(self, log: _Log, done: Callable[[Changes], None]) -> None:
+        """Log what is in the form, with the mail that it came by."""
         draft = self._draft()
         if draft is None:
             self.banner.show_text(
@@ -359,27 +356,16 @@ class NewRequestDialog(FormDialog):
         if self._fields.wrong:
             self.banner.show_text(self._fields.wrong, "danger")
             return
-        self.save(lambda w: log(w, draft), done)
+        mail = self._mail
+        self.save(lambda w: mails.log_mail(w, mail, draft, log) if mail else log(w, draft), done)
 
     def _log_refused(self) -> None:
         """Write down that it was asked for without authority."""
-        mail = self._mail
-        self._log(
-            (lambda w, draft: mails.log_mail(w, mail, draft, requests.log_refused))
-            if mail
-            else requests.log_refused,
-            self._on_logged,
-        )
+        self._log(requests.log_refused, self._on_logged)
 
     def _log_to_confirm(self) -> None:
         """Log it as waiting for the authorised person, and show the form to be signed."""
-        mail = self._mail
-        self._log(
-            (lambda w, draft: mails.log_mail(w, mail, draft, requests.log_to_confirm))
-            if mail
-            else requests.log_to_confirm,
-            self._on_logged_to_confirm,
-        )
+        self._log(requests.log_to_confirm, self._on_logged_to_confirm)
 
     def _on_logged_to_confirm(self, changes: Changes) -> None:
         self._on_logged(changes)

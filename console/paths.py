@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Final
 
 _NAME: Final = "Klientela"
+ERASURES_NAME: Final = "erasures"
+"""The list of erasures, in a workspace and beside its backups."""
 
 
 def settings_file() -> Path:

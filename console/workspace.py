@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from console.errors import KnownError
+from console.paths import ERASURES_NAME
 
 if TYPE_CHECKING:
     from console.storage.backups import Source
@@ -256,12 +257,12 @@ def _opened(
 
 def _erase_again(workspace: Workspace) -> None:
     """Do again what this copy of the database lacks of the list of erasures beside it."""
-    from console.storage import erasures
-    from console.vault import keys
-
     folder = workspace.folder
     backups = folder / "backups"
-    if (folder / erasures.FILE_NAME).exists() or (backups / erasures.FILE_NAME).exists():
+    if (folder / ERASURES_NAME).exists() or (backups / ERASURES_NAME).exists():
+        from console.storage import erasures
+        from console.vault import keys
+
         key = keys.sub_key(workspace.data_key, "erasures")
         erasures.sync(workspace.store, folder, key, [backups])
 

@@ -39,7 +39,7 @@ def open_window(
         arguments: of the program.
         key: what the keyring was asked already, if it was.
     """
-    application = QApplication(arguments)
+    application = QApplication([*arguments, "-style", _STYLE])
     application.setApplicationName("Klientela")
     known = settings.load()
     asked = theme.system_theme()
@@ -52,7 +52,7 @@ def open_window(
 
 
 def dress(application: QApplication, theme_name: str, language: str) -> None:
-    """Set style, language, font and theme.
+    """Set language, font and theme.
 
     Args:
         application: the one of this process.
@@ -60,8 +60,6 @@ def dress(application: QApplication, theme_name: str, language: str) -> None:
         language: ``cs``, ``en`` or empty for the system's.
     """
     texts.use_language(language or texts.system_language())
-    if application.style().name() != _STYLE:
-        application.setStyle(_STYLE)
     _translate_qt(application)
     theme.use_font()
     theme.apply(application, theme_name)

@@ -21,33 +21,27 @@ class Locking(QObject):
         super().__init__(parent)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._idle.timeout.connect(self.due)
-        self._is_watching = False
-        self._suspension = Suspension(self)
-        self._suspension.began.connect(self._on_sleep)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self._suspension: Suspension | None = None
 
     def start(self) -> None:
         """Watch from now on."""
-        self._is_watching = True
+        self.stop()
+        self._suspension = Suspension(self)
+        self._suspension.began.connect(self.due)
         self._idle.start()
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def stop(self) -> None:
-        """Rest: nothing is open."""
-        self._is_watching = False
+        """Rest: nothing is open, or the window goes."""
         self._idle.stop()
-
-    def end(self) -> None:
-        """Let go of the program's events, before the window goes."""
-        self.stop()
-        self._suspension.stop()
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        if self._suspension is not None:
+            QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+            self._suspension.stop()
+            self._suspension.deleteLater()
+            self._suspension = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Put the idle lock off at every key and click."""
-        if self._is_watching and event.type() in _TOUCHES:
+        if event.type() in _TOUCHES:
             self._idle.start()
         return super().eventFilter(watched, event)
-
-    def _on_sleep(self) -> None:
-        if self._is_watching:
-            self.due.emit()

@@ -21,9 +21,15 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from console.domain.journal import Changes
+    from ui.pages.unlock import UnlockPage
     from ui.workbench import Workbench
 
 _MESSAGE_MS: Final = 12_000
+_PROMPT_MS: Final = 300
+"""How long the keyring may take before the passphrase is asked for beside it."""
+_SETTLE_MS: Final = 50
+_SETTLE_LATEST_MS: Final = 2000
+"""Behind the first page, and where it does not come, begins what nobody waits for."""
 
 
 class MainWindow(QMainWindow):
@@ -39,6 +45,7 @@ class MainWindow(QMainWindow):
         self._key = key
         self._is_painted = False
         self._workbench: Workbench | None = None
+        self._prompt: UnlockPage | None = None
         self._actions: dict[str, QAction] = {}
         self.resize(1280, 760)
         self.setMinimumSize(960, 560)
@@ -53,49 +60,70 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def fill(self) -> None:
-        """Make what the frame holds; when that is painted, too, ask the keyring."""
+        """Make what the frame holds; where the keyring was asked, no prompt comes before it."""
         from ui.chores import Chores
         from ui.desk import Desk
         from ui.desk_dialogs import DeskDialogs
         from ui.document_dialogs import DocumentDialogs
         from ui.locking import Locking
         from ui.only_window import OnlyWindow
-        from ui.pages.unlock import UnlockPage
+        from ui.opening import KeyringOpening
         from ui.tasks import Tasks
         from ui.undoing import Undoing
         from ui.vault_dialogs import VaultDialogs
         from ui.widgets.parts import label
 
         self.tasks = Tasks(self)
+        self._opening = KeyringOpening(self.tasks, self)
+        if self._key:
+            self._opening.begin(self._folder, self._key)
         self.desk = Desk(self.tasks, self)
         self.desk_dialogs = DeskDialogs(self.desk, self)
         self._documents = DocumentDialogs(self.desk, self)
         self._undoing = Undoing(self.desk, self)
         self._vault = VaultDialogs(self.desk, self)
-        self.unlock_page = UnlockPage(self.desk, self._folder)
         self._shown = QStackedWidget()
-        self._shown.addWidget(self.unlock_page)
         self.setCentralWidget(self._shown)
         self._locking = Locking(self)
         self._chores = Chores(self.tasks, self)
         self._only_window = OnlyWindow(self)
+        self._settling = QTimer(self, singleShot=True)
+        self._settling.timeout.connect(self._settle)
         self._state = label("")
         self.statusBar().addPermanentWidget(self._state)
         self.statusBar().hide()
         self._connect()
-        if self._key and self._key.is_there:
-            self._start()
+        if self._opening.is_under_way:
+            QTimer.singleShot(_PROMPT_MS, self._prompt_meanwhile)
+            self._make_workbench()
+            self._show_menus(is_shown=False)
         else:
+            self._shown.setCurrentWidget(self.unlock_page)
             self.unlock_page.first_painted.connect(self._start)
 
     def _start(self) -> None:
-        """Open by the keyring where it helps, import ahead, and make the menus."""
-        self.unlock_page.try_keyring(self._key)
-        if self._key is None:
-            self.tasks.prepare(_import_ahead)
-        self._key = None
-        if not self._is_open:
-            self._show_menus(is_shown=False)
+        """Ask the keyring beside the prompt, import ahead, and make the menus."""
+        if not self.unlock_page.is_new:
+            self._opening.begin(self._folder, None)
+        self.tasks.prepare(_import_ahead)
+        self._show_menus(is_shown=False)
+
+    def _prompt_meanwhile(self) -> None:
+        """Ask for the passphrase, too, where the keyring is slow."""
+        if self._opening.is_under_way:
+            self._show_prompt()
+
+    @property
+    def unlock_page(self) -> "UnlockPage":
+        """The prompt, made when it is first needed."""
+        if self._prompt is None:
+            from ui.pages.unlock import UnlockPage
+
+            self._prompt = UnlockPage(self.desk, self._folder)
+            self._prompt.unlocked.connect(self._on_unlocked)
+            self._prompt.created.connect(self._vault.make_recovery_key)
+            self._shown.addWidget(self._prompt)
+        return self._prompt
 
     @property
     def pages(self) -> dict[str, Any]:
@@ -118,6 +146,7 @@ class MainWindow(QMainWindow):
         self.statusBar().clearMessage()
         self._state.clear()
         _clear_clipboard()
+        self._settling.stop()
         self._locking.stop()
         self._show_locked()
         self._chores.settle(partial(self.tasks.lock, self._on_locked))
@@ -147,7 +176,9 @@ class MainWindow(QMainWindow):
         }
 
     def _connect(self) -> None:
-        self.unlock_page.unlocked.connect(self._on_unlocked)
+        self._opening.opened.connect(lambda: self._on_unlocked(self._folder))
+        self._opening.refused.connect(self._show_prompt)
+        self._opening.failed.connect(self._on_opening_failed)
         self.tasks.records_changed.connect(self._on_records_changed)
         self.tasks.failed.connect(self._on_failed)
         self.desk.client_requested.connect(self._show_client)
@@ -162,7 +193,6 @@ class MainWindow(QMainWindow):
         self.desk.next_requested.connect(self._next)
         self.desk.outbox_filled.connect(self._chores.send_mails)
         self._vault.bundle_opened.connect(self._on_bundle_opened)
-        self.unlock_page.created.connect(self._vault.make_recovery_key)
         self.desk.keys_changed.connect(self._look_for_what_lacks)
         self.desk.workspace_replaced.connect(self._on_workspace_replaced)
         self.desk.told.connect(lambda text, tone: self._bench.banner.show_text(text, tone))
@@ -191,22 +221,34 @@ class MainWindow(QMainWindow):
     def _on_unlocked(self, folder: Path) -> None:
         self._folder = folder
         settings.change(workspace=str(folder))
+        self._make_workbench()
+        self._bench.fill()
+        self._bench.show_page("overview")
+        self._shown.setCurrentWidget(self._bench)
+        self._show_menus(is_shown=True)
+        self.statusBar().show()
+        self._show_state("")
+        self._bench.navigation.setFocus()
+        self._settling.start(_SETTLE_LATEST_MS)
+
+    def _make_workbench(self) -> None:
+        """Make what an open workspace is shown in, with its first page; once is enough."""
         if self._workbench is None:
             from ui.workbench import Workbench
 
             self._workbench = Workbench(self.desk, self._handlers())
             self._workbench.second_place.dismissed.connect(self._vault.put_second_place_off)
+            self._workbench.show_page("overview")
             self._shown.addWidget(self._workbench)
-        self._workbench.fill()
-        self._workbench.show_page("overview")
-        self._shown.setCurrentWidget(self._workbench)
-        self._show_menus(is_shown=True)
-        self.statusBar().show()
-        self._show_state("")
-        self._workbench.navigation.setFocus()
-        self._locking.start()
-        self._look_for_what_lacks()
-        QTimer.singleShot(0, lambda: self._only_window.take(self._folder))
+
+    def _show_prompt(self) -> None:
+        """Ask for the passphrase; where that is done already, what is typed stays."""
+        if self._shown.currentWidget() is not self.unlock_page:
+            self._on_locked()
+
+    def _on_opening_failed(self, error: Exception) -> None:
+        self._show_prompt()
+        self.unlock_page.show_error(error)
 
     def _come_up(self) -> None:
         """Come to the front: somebody started the program again."""
@@ -224,8 +266,17 @@ class MainWindow(QMainWindow):
             action.setEnabled(is_shown or name in menus.ALWAYS_ENABLED)
 
     def _on_day_counted(self, day: str) -> None:
-        """Show it; what goes by the clock begins when the first page is there."""
+        """Show it; what can wait begins when the first page is there."""
         self._show_state(day)
+        if self._settling.isActive():
+            self._settling.start(_SETTLE_MS)
+
+    def _settle(self) -> None:
+        """Begin what nobody waits for: the first page is on the screen."""
+        self._locking.start()
+        self._look_for_what_lacks()
+        self._only_window.take(self._folder)
+        self._bench.make_rest()
         self._chores.start()
 
     def _show_state(self, day: str) -> None:
@@ -241,8 +292,8 @@ class MainWindow(QMainWindow):
 
         if isinstance(error, KnownError) and error.code == "workspace-locked":
             return
-        if isinstance(error, KnownError) and self._workbench:
-            self._workbench.banner.show_error(error)
+        if isinstance(error, KnownError) and self._is_open:
+            self._bench.banner.show_error(error)
         else:
             problems.show_bug(self, error)
 
@@ -369,7 +420,8 @@ class MainWindow(QMainWindow):
             self._key.drop()
         if self.centralWidget():
             self._close_dialogs()
-            self._locking.end()
+            self._settling.stop()
+            self._locking.stop()
             self._chores.end()
             self.tasks.stop()
             self._only_window.release()

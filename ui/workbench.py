@@ -1,19 +1,21 @@
 """What the window shows of an open workspace: bar, navigation, and pages made when needed."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from console.domain import formats
-from console.domain.deadline_warning import DeadlineWarning
 from console.domain.journal import Changes
 from console.texts import _
 from ui.desk import Desk
 from ui.navigation import Navigation
 from ui.pages import NAMES, SIDEBAR, make
 from ui.widgets.parts import Banner, flat_button
+
+if TYPE_CHECKING:
+    from console.domain.deadline_warning import DeadlineWarning
 
 _BETWEEN_PAGES_MS: Final = 50
 _WARNINGS_SHOWN: Final = 3
@@ -91,6 +93,9 @@ class Workbench(QWidget):
         self._is_filled = True
         for page in self._made.values():
             page.reload()
+
+    def make_rest(self) -> None:
+        """Make the pages that nobody asked for yet, one at a time between other work."""
         self._making.start()
 
     def clear(self) -> None:
@@ -144,14 +149,13 @@ class Workbench(QWidget):
         self.banner.show_text("\n".join(lines), "danger" if is_late else "warning")
 
     def _make_next(self) -> None:
-        """Make the pages that nobody asked for yet, one at a time between other work."""
         missing = [name for name in NAMES if name not in self._made]
         if missing:
             self.page(missing[0])
             self._making.start()
 
 
-def _said(warning: DeadlineWarning) -> str:
+def _said(warning: "DeadlineWarning") -> str:
     text = (
         _("{number} · {subject}: overdue since {due}")
         if warning.is_overdue

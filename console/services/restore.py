@@ -12,6 +12,7 @@ from console import workspace as workspaces
 from console.domain.erasure import Erasure
 from console.domain.progress import Told, silent
 from console.errors import KnownError
+from console.paths import ERASURES_NAME
 from console.services import verify
 from console.texts import N_, _
 from console.workspace import Workspace
@@ -194,10 +195,8 @@ def _carry_backups(
 
 def lists_beside(file: Path, target: Path) -> list[Path]:
     """Return the folders with a list of erasures that a restored workspace has to follow."""
-    from console.storage import erasures
-
     folders = (target, target / "backups", file.parent, file.parent.parent)
-    return [one for one in dict.fromkeys(folders) if (one / erasures.FILE_NAME).is_file()]
+    return [one for one in dict.fromkeys(folders) if (one / ERASURES_NAME).is_file()]
 
 
 def _carry_erasures(

@@ -1,6 +1,5 @@
 """The agreements that ship with the program."""
 
-import tomllib
 from functools import lru_cache
 
 import resources
@@ -24,4 +23,6 @@ def shipped(key: str) -> Agreement:
     if key not in shipped_keys():
         raise KnownError("agreement-unknown", key=key)
     name = f"agreements/{key}.toml"
+    import tomllib
+
     return parse_agreement(name, tomllib.loads(resources.text(name)))

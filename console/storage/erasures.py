@@ -16,10 +16,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from console.domain.erasure import Erasure
+from console.paths import ERASURES_NAME
 from console.storage import erasing
 from console.storage.store import Store
 
-FILE_NAME: Final = "erasures"
 _NONCE_BYTES: Final = 12
 _ACTION: Final = "erase-person"
 
@@ -32,7 +32,7 @@ def read(folder: Path, key: bytes) -> list[Erasure]:
 def opened(folder: Path, key: bytes) -> list[Erasure] | None:
     """Return the erasures that a folder's list has, or None where the key does not open it."""
     try:
-        sealed = (folder / FILE_NAME).read_bytes()
+        sealed = (folder / ERASURES_NAME).read_bytes()
         plain = AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
         return [_from_plain(one) for one in json.loads(plain)]
     except (OSError, InvalidTag, ValueError, KeyError, TypeError):
@@ -47,7 +47,7 @@ def write(folder: Path, key: bytes, found: Iterable[Erasure]) -> None:
     """Write a folder's list in one step."""
     plain = [{**asdict(one), "at": one.at.isoformat(), "deleted_at": None} for one in found]
     nonce = os.urandom(_NONCE_BYTES)
-    target = folder / FILE_NAME
+    target = folder / ERASURES_NAME
     temporary = target.with_suffix(".new")
     with temporary.open("wb") as file:
         file.write(nonce + AESGCM(key).encrypt(nonce, json.dumps(plain).encode(), None))

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -69,6 +69,10 @@ class Logged:
 
     begins_after: int
     operations: tuple[Operation, ...]
+
+
+class _TornError(Exception):
+    """Records do not follow one another without a gap."""
 
 
 class Operations:
@@ -185,13 +189,26 @@ class Operations:
             return None
 
     def _last_record(self) -> tuple[int, bytes] | None:
-        """Return id and hash of the last unit that is written down whole."""
-        last = None
-        for record in self._records():
-            kind, number, digest = _head(record)
-            if kind != _PART:
-                last = number, digest
-        return last
+        """Return id and hash of the last unit that is written down whole.
+
+        A log without a gap is read from its end; where a record is torn, all of it is searched.
+        """
+        for name in (FILE_NAME, OLDER_NAME):
+            try:
+                with (self._folder / name).open("rb") as file:
+                    places = _places(file)
+                    whole = (self._unseal(_sealed(file, *place)) for place in reversed(places))
+                    last = _last_unit(whole)
+            except OSError:
+                continue
+            except _TornError:
+                return self._last_found()
+            if last is not None:
+                return last
+        return None
+
+    def _last_found(self) -> tuple[int, bytes] | None:
+        return _last_unit(reversed(list(self._records())))
 
     def read(self) -> Logged:
         """Return all that is written down whole."""
@@ -219,6 +236,41 @@ def _end(content: bytes, at: int) -> int:
     start = at + _HEAD_BYTES
     length = int.from_bytes(content[at + len(_MAGIC) : start], "big")
     return start + length if length <= _LARGEST and start + length <= len(content) else 0
+
+
+def _places(file: BinaryIO) -> list[tuple[int, int]]:
+    """Return where each sealed record begins and how long it is; reads the heads alone.
+
+    Raises:
+        _TornError: where a record does not begin behind the one before.
+    """
+    end = file.seek(0, os.SEEK_END)
+    at, places = 0, []
+    while at < end:
+        file.seek(at)
+        head = file.read(_HEAD_BYTES)
+        length = int.from_bytes(head[len(_MAGIC) :], "big")
+        at += _HEAD_BYTES
+        if not head.startswith(_MAGIC) or at + length > end:
+            raise _TornError
+        places.append((at, length))
+        at += length
+    return places
+
+
+def _sealed(file: BinaryIO, at: int, length: int) -> bytes:
+    file.seek(at)
+    return file.read(length)
+
+
+def _last_unit(records: Iterator[bytes | None]) -> tuple[int, bytes] | None:
+    """Return id and hash of the first of some records that ends a unit."""
+    for record in records:
+        if record is not None:
+            kind, number, digest = _head(record)
+            if kind != _PART:
+                return number, digest
+    return None
 
 
 def _pack(kind: int, number: int, digest: bytes, body: dict[str, Any]) -> bytes:

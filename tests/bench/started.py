@@ -10,6 +10,7 @@ from console import early_key, settings
 if __name__ == "__main__":
     key = early_key.ask(settings.workspace_folder())
 
+    import ui  # noqa: F401
     from tests.bench import windows
 
     windows.OF_THE_PROGRAM[sys.argv[1]](key)

@@ -9,11 +9,13 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
-from console.early_key import EarlyKey
+if TYPE_CHECKING:
+    from console.early_key import EarlyKey
 
 
 class _Painted(QObject):
@@ -45,7 +47,7 @@ def bare() -> None:
     application.exec()
 
 
-def first_paint(key: EarlyKey | None) -> None:
+def first_paint(key: "EarlyKey | None") -> None:
     from ui import app
 
     application, window = app.open_window(sys.argv, key)
@@ -53,7 +55,7 @@ def first_paint(key: EarlyKey | None) -> None:
     application.exec()
 
 
-def overview(key: EarlyKey | None) -> None:
+def overview(key: "EarlyKey | None") -> None:
     """The key comes from the keyring; usable is the overview that was painted with its day."""
     from ui import app
 
@@ -68,7 +70,7 @@ def overview(key: EarlyKey | None) -> None:
     application.exec()
 
 
-def passphrase_prompt(key: EarlyKey | None) -> None:
+def passphrase_prompt(key: "EarlyKey | None") -> None:
     """The form that asks for the passphrase is painted, and the cursor stands in it."""
     from ui import app
 
@@ -86,7 +88,7 @@ def bare_memory() -> None:
     application.exec()
 
 
-def memory(key: EarlyKey | None) -> None:
+def memory(key: "EarlyKey | None") -> None:
     """Open by the passphrase, go through every page, scroll through the numbers, and count."""
     from tests.bench.data import PASSPHRASE
     from ui import app

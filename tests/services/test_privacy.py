@@ -15,6 +15,7 @@ from console.domain.client import Client, RetentionClass
 from console.domain.contact import Authority, Contact
 from console.domain.erasure import Erasure
 from console.domain.request import Channel, EntryKind, Kind, Request, RequestState
+from console.paths import ERASURES_NAME
 from console.services import (
     backups,
     clients,
@@ -247,7 +248,7 @@ def test_list_of_erasures_says_nothing_of_the_person(opened: Workspace, person: 
     privacy.erase(opened, person, "žádost osoby")
     key = sub_key(opened.data_key, "erasures")
     for place in (opened.folder, opened.folder / "backups"):
-        assert b"person" not in (place / erasures.FILE_NAME).read_bytes().lower()
+        assert b"person" not in (place / ERASURES_NAME).read_bytes().lower()
         (one,) = erasures.read(place, key)
         assert one.record_id == person.id
         assert "Důvěrná" not in repr(one)

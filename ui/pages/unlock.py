@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from console import workspace
-from console.early_key import EarlyKey
 from console.errors import KnownError
 from console.texts import _
 from console.vault_errors import CURABLE
@@ -64,37 +63,18 @@ class UnlockPage(QWidget):
     def show_folder(self, folder: Path) -> None:
         """Show what can be done with a folder: unlock, or create."""
         self._folder = folder
-        self._is_new = not workspace.has_remains(folder)
-        self._title.setText(_("New workspace") if self._is_new else _("Unlock the workspace"))
+        self.is_new = not workspace.has_remains(folder)
+        self._title.setText(_("New workspace") if self.is_new else _("Unlock the workspace"))
         self._place.setText(str(folder))
-        self._action.setText(_("Create") if self._is_new else _("Unlock"))
+        self._action.setText(_("Create") if self.is_new else _("Unlock"))
         for widget in (self._name, self._again, self._keyring):
-            self._form.setRowVisible(widget, self._is_new)
-        self._forgotten.setVisible(not self._is_new)
+            self._form.setRowVisible(widget, self.is_new)
+        self._forgotten.setVisible(not self.is_new)
         self._recover.hide()
         self._passphrase.clear()
         self._again.clear()
         self._set_busy(is_busy=False)
-        (self._name if self._is_new else self._passphrase).setFocus()
-
-    def try_keyring(self, asked: EarlyKey | None = None) -> None:
-        """Ask this machine's keyring first; the passphrase prompt stays usable meanwhile.
-
-        Args:
-            asked: what it was asked before; where that is answered, no prompt is shown.
-        """
-        if self._is_new:
-            return
-        folder = self._folder
-        self._box.setVisible(not (asked and asked.is_there))
-
-        def work() -> Workspace | None:
-            if not workspace.is_remembered(folder):
-                return None
-            key = workspace.unlock_by_keyring(folder, asked.take if asked else _not_asked)
-            return workspace.open_workspace(folder, key) if key else None
-
-        self._desk.tasks.open(work, self._on_asked, self._on_failed)
+        (self._name if self.is_new else self._passphrase).setFocus()
 
     def _lay_out(self) -> None:
         holder = QWidget()
@@ -131,7 +111,7 @@ class UnlockPage(QWidget):
     def _act(self) -> None:
         self._banner.hide()
         self._recover.hide()
-        if self._is_new:
+        if self.is_new:
             self._create()
         else:
             self._unlock()
@@ -143,7 +123,7 @@ class UnlockPage(QWidget):
             return workspace.open_workspace(folder, workspace.unlock(folder, passphrase))
 
         self._set_busy(is_busy=True)
-        self._desk.tasks.open(work, self._on_opened, self._on_failed)
+        self._desk.tasks.open(work, self._on_opened, self.show_error)
 
     def _create(self) -> None:
         if self._passphrase.text() != self._again.text():
@@ -163,14 +143,14 @@ class UnlockPage(QWidget):
 
         self._set_busy(is_busy=True)
         self._is_creating = True
-        self._desk.tasks.open(work, self._on_opened, self._on_failed)
+        self._desk.tasks.open(work, self._on_opened, self.show_error)
 
     def _ask_recovery_key(self) -> None:
         from ui.dialogs.passphrase import ForgottenPassphraseDialog
 
         dialog = ForgottenPassphraseDialog(self._desk, self._folder, self)
         dialog.opened.connect(self._on_opened)
-        dialog.failed_to_open.connect(self._on_failed)
+        dialog.failed_to_open.connect(self.show_error)
         dialog.open()
 
     def _open_guide(self) -> None:
@@ -185,32 +165,23 @@ class UnlockPage(QWidget):
         self._action.setEnabled(not is_busy)
         self._passphrase.setEnabled(not is_busy)
 
-    def _on_asked(self, is_open: bool) -> None:
-        """The keyring was asked: show the workspace, or the prompt."""
+    def _on_opened(self, is_open: bool) -> None:
+        """The person opened the workspace; the keyring is to open it again next time."""
         self._set_busy(is_busy=False)
-        was_hidden = self._box.isHidden()
-        self._box.show()
+        is_new, self._is_creating = self._is_creating, False
         if is_open:
             self._passphrase.clear()
             self._again.clear()
             self._banner.clear()
             self._recover.hide()
             self.unlocked.emit(self._folder)
-        elif was_hidden:
-            self._passphrase.setFocus()
-
-    def _on_opened(self, is_open: bool) -> None:
-        """The person opened the workspace; the keyring is to open it again next time."""
-        is_new, self._is_creating = self._is_creating, False
-        self._on_asked(is_open)
-        if is_open:
             if is_new:
                 self.created.emit()
             self._desk.tasks.query(workspace.mend_keyring, lambda _is_mended: None)
 
-    def _on_failed(self, error: Exception) -> None:
+    def show_error(self, error: Exception) -> None:
+        """Say why the workspace did not open, and offer what may help."""
         self._set_busy(is_busy=False)
-        self._box.show()
         self._is_creating = False
         self._banner.show_error(error)
         self._recover.setVisible(_may_be_cured(error))
@@ -222,7 +193,3 @@ class UnlockPage(QWidget):
 
 def _may_be_cured(error: Exception) -> bool:
     return isinstance(error, KnownError) and error.code in CURABLE
-
-
-def _not_asked(_account: str) -> None:
-    return None

@@ -1,6 +1,5 @@
 """Texts that are longer than their room: broken, or cut with all of them in the tool tip."""
 
-import html
 import re
 from typing import Final
 
@@ -33,7 +32,9 @@ _FRACTION: Final = 2
 
 def tool_tip(text: str) -> str:
     """Return foreign text for a tool tip: never markup, in as many lines as it needs."""
-    return f"<p>{html.escape(text)}</p>"
+    from html import escape
+
+    return f"<p>{escape(text)}</p>"
 
 
 class WrappedLabel(QLabel):

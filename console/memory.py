@@ -1,6 +1,12 @@
-"""Keeps what is in memory, keys and personal data, from being written to the disk by a crash."""
+"""Keeps what is in memory, keys and personal data, from being written to the disk by a crash.
 
+And lets Python's search for cycles in it rest while many rows are loaded.
+"""
+
+import contextlib
+import gc
 import sys
+from collections.abc import Iterator
 from typing import Final
 
 _PR_SET_DUMPABLE: Final = 4
@@ -21,3 +27,15 @@ def forbid_dumps() -> None:
         import ctypes
 
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+@contextlib.contextmanager
+def without_collection() -> Iterator[None]:
+    """Let cycles wait: rows have none, and are looked through again with every million objects."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -280,6 +280,7 @@ def _with_log(workspace: Workspace, file: "Slots") -> Workspace:
         connection.store_generation(store.db, file.generation)
     operations.begin(store.db)
     workspace.operations = operations
+    store.committing = lambda: operations.make_ready(store.db)
     store.committed = lambda: operations.keep_up(store.db)
     store.make_room = lambda: reserve.release(workspace.folder)
     reserve.keep(workspace.folder)

@@ -28,6 +28,7 @@ from console.intake import (
 from console.intake.columns import Mapping as ColumnMapping
 from console.intake.problems import REFUSED, Problem
 from console.intake.take_in import Progress, Row, Spec
+from console.memory import without_collection
 from console.services import backups, import_changes
 from console.services.import_changes import FieldChange
 from console.services.import_noun import Changed, Noun, elsewhere
@@ -99,6 +100,7 @@ class Outcome:
     changes: tuple[FieldChange, ...] = ()
 
 
+@without_collection()
 def read_file(path: Path, what: str) -> ReadFile:
     """Read a file and match its columns.
 
@@ -159,6 +161,7 @@ def _setting(client_id: int, what: str) -> str:
     return f"{_REMEMBERED}:{what}:{client_id}"
 
 
+@without_collection()
 def dry_run(
     workspace: Workspace, client_id: int, file: ReadFile, progress: Progress | None = None
 ) -> Outcome:
@@ -166,6 +169,7 @@ def dry_run(
     return _compare(workspace, client_id, file, progress).outcome(workspace, file.what)
 
 
+@without_collection()
 def run(
     workspace: Workspace, client_id: int, file: ReadFile, progress: Progress | None = None
 ) -> Changes:

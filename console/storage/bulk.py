@@ -35,13 +35,12 @@ def load(
         new_ids: makes so many ids.
     """
     marks = ", ".join("?" * len(names))
-    with _large_cache(db):
-        with _set_aside(db, table, _row_triggers(table)), _indexes_aside(db, table, len(values)):
-            db.conn.executemany(f"INSERT INTO {table}({', '.join(names)}) VALUES ({marks})", values)
-        with _indexes_aside(db, "journal", len(values)):
-            journal.fill(db, table, names, values, unit, new_ids(len(values)))
-        if table in NOUNS:
-            search.fill(db, table, values[0][0], values[-1][0])
+    with _set_aside(db, table, _row_triggers(table)), _indexes_aside(db, table, len(values)):
+        db.conn.executemany(f"INSERT INTO {table}({', '.join(names)}) VALUES ({marks})", values)
+    with _indexes_aside(db, "journal", len(values)):
+        journal.fill(db, table, names, values, unit, new_ids(len(values)))
+    if table in NOUNS:
+        search.fill(db, table, values[0][0], values[-1][0])
 
 
 def _row_triggers(table: str) -> list[str]:
@@ -49,8 +48,11 @@ def _row_triggers(table: str) -> list[str]:
 
 
 @contextlib.contextmanager
-def _large_cache(db: Database) -> Iterator[None]:
-    """Keep pages in memory until the end, so that each is encrypted and written once."""
+def large_cache(db: Database) -> Iterator[None]:
+    """Keep pages in memory until the end, so that each is encrypted and written once.
+
+    For the whole unit of a load, until the log of operations has read it, too.
+    """
     before = db.conn.execute("PRAGMA cache_size").fetchone()[0]
     db.conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     try:

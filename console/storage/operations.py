@@ -11,7 +11,8 @@ import logging
 import os
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -36,6 +37,12 @@ _LARGEST: Final = 1 << 28
 _COLUMNS: Final = "id, at, actor, device, action, detail, undoes, schema, hash"
 
 _log = logging.getLogger(__name__)
+
+
+_Part = tuple[int, int, bytes, dict[str, Any]]
+"""What a record holds: its kind, the unit's number and hash, and the body."""
+_Ready = tuple[tuple[Any, ...], list["Future[bytes]"]]
+"""A unit, and its records as they are being made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,7 @@ class Operations:
         self._cipher = AESGCM(key)
         self._bound_to = workspace_id.encode()
         self._last: int | None = None
+        self._ready: _Ready | None = None
 
     def begin(self, db: Database) -> None:
         """Find where the log ends, and bring it up to the database.
@@ -107,6 +115,14 @@ class Operations:
         self._last = number
         self.keep_up(db)
 
+    def make_ready(self, db: Database) -> None:
+        """Make the records of the last unit on another thread, while it is being committed."""
+        unit = db.conn.execute(f"SELECT {_COLUMNS} FROM units ORDER BY id DESC LIMIT 1").fetchone()
+        parts = list(_parts(db, unit))
+        pool = ThreadPoolExecutor(max_workers=1)
+        self._ready = unit, [pool.submit(self._record, *part) for part in parts]
+        pool.shutdown(wait=False)
+
     def keep_up(self, db: Database) -> None:
         """Write down every unit that the log lacks; a disk that refuses is tried again later."""
         if self._last is None:
@@ -116,7 +132,7 @@ class Operations:
                 f"SELECT {_COLUMNS} FROM units WHERE id > ? AND hash IS NOT NULL ORDER BY id",
                 (self._last,),
             ).fetchall():
-                self._append(self._frames(db, unit))
+                self._append(self._records_of(db, unit))
                 self._last = unit[0]
         except (OSError, DriverError) as error:
             _log.warning("the operations log has to wait: %s", type(error).__name__)
@@ -133,35 +149,28 @@ class Operations:
     def _mark(self, db: Database) -> None:
         unit = db.conn.execute("SELECT id, hash FROM units ORDER BY id DESC LIMIT 1").fetchone()
         number, digest = unit or (0, b"")
-        self._append([_pack(_MARK, number, digest or b"", {})])
+        self._append([self._record(_MARK, number, digest or b"", {})])
         self._last = number
 
-    def _frames(self, db: Database, unit: tuple[Any, ...]) -> Iterator[bytes]:
-        """Give the records of one unit; a large one has several, the last one says so."""
-        entries = db.conn.execute(
-            'SELECT id, "table", "row", op, base_version, changed, hash FROM journal'
-            f" WHERE {OF_UNIT} ORDER BY id",
-            {"unit": unit[0]},
-        )
-        counters = db.conn.execute("SELECT series, year, value FROM counters").fetchall()
-        while True:
-            chunk = entries.fetchmany(_CHUNK)
-            is_last = len(chunk) < _CHUNK
-            body = {
-                "unit": unit[:-1],
-                "entries": [[*entry[:-1], entry[-1].hex()] for entry in chunk],
-                "counters": counters,
-            }
-            yield _pack(_LAST if is_last else _PART, unit[0], unit[-1], body)
-            if is_last:
-                return
+    def _records_of(self, db: Database, unit: tuple[Any, ...]) -> Iterator[bytes]:
+        """Give the records of one unit, made ready or made now."""
+        ready, self._ready = self._ready, None
+        if ready and ready[0] == unit:
+            yield from (record.result() for record in ready[1])
+        else:
+            yield from (self._record(*part) for part in _parts(db, unit))
 
-    def _append(self, records: Iterator[bytes] | list[bytes]) -> None:
+    def _append(self, records: Iterable[bytes]) -> None:
         with (self._folder / FILE_NAME).open("ab", buffering=0) as file:
             for record in records:
-                nonce = os.urandom(_NONCE_BYTES)
-                sealed = nonce + self._cipher.encrypt(nonce, record, self._bound_to)
-                file.write(_MAGIC + len(sealed).to_bytes(_LENGTH_BYTES, "big") + sealed)
+                file.write(record)
+
+    def _record(self, kind: int, number: int, digest: bytes, body: dict[str, Any]) -> bytes:
+        text = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+        plain = _HEAD.pack(kind, number, digest) + zlib.compress(text, 1)
+        nonce = os.urandom(_NONCE_BYTES)
+        sealed = nonce + self._cipher.encrypt(nonce, plain, self._bound_to)
+        return _MAGIC + len(sealed).to_bytes(_LENGTH_BYTES, "big") + sealed
 
     def _records(self) -> Iterator[bytes]:
         for name in (OLDER_NAME, FILE_NAME):
@@ -273,9 +282,21 @@ def _last_unit(records: Iterator[bytes | None]) -> tuple[int, bytes] | None:
     return None
 
 
-def _pack(kind: int, number: int, digest: bytes, body: dict[str, Any]) -> bytes:
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    return _HEAD.pack(kind, number, digest) + zlib.compress(text, 1)
+def _parts(db: Database, unit: tuple[Any, ...]) -> Iterator[_Part]:
+    """Give what the records of one unit hold; a large one has several, the last one says so."""
+    entries = db.conn.execute(
+        'SELECT id, "table", "row", op, base_version, changed, lower(hex(hash)) FROM journal'
+        f" WHERE {OF_UNIT} ORDER BY id",
+        {"unit": unit[0]},
+    )
+    counters = db.conn.execute("SELECT series, year, value FROM counters").fetchall()
+    while True:
+        chunk = entries.fetchmany(_CHUNK)
+        is_last = len(chunk) < _CHUNK
+        body = {"unit": unit[:-1], "entries": chunk, "counters": counters}
+        yield _LAST if is_last else _PART, unit[0], unit[-1], body
+        if is_last:
+            return
 
 
 def _head(record: bytes) -> tuple[int, int, bytes]:

@@ -45,6 +45,7 @@ class Store:
         before_migration: makes a backup before an older schema is changed.
 
     Attributes:
+        committing: called before a large unit is saved.
         committed: called after each unit that was saved.
         make_room: frees space on a full disk, and says whether it did.
         is_read_only: whether everything but looking is refused.
@@ -62,10 +63,12 @@ class Store:
         self.actor = actor
         self.device = device
         self.clock = clock
+        self.committing: Callable[[], object] = lambda: None
         self.committed: Callable[[], object] = lambda: None
         self.make_room: Callable[[], bool] = bool
         self.is_read_only = False
         self._unit = 0
+        self._of_load = contextlib.ExitStack()
         self._seen = 0
         _register(db, self)
         migrations.apply(db, before_migration)
@@ -142,32 +145,36 @@ class Store:
         if self.is_read_only and action not in _ALWAYS:
             raise KnownError("workspace-read-only")
         self.tables_changed = set()
-        try:
-            with transaction(self.db, self.make_room) as connection:
-                self.follow_others()
-                self._unit = self.new_id()
-                connection.execute(
-                    "INSERT INTO units(id, at, actor, device, action, detail, undoes, schema)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        self._unit,
-                        rows.encode_datetime(self.now()),
-                        self.actor,
-                        self.device,
-                        action,
-                        detail,
-                        undoes,
-                        migrations.SCHEMA,
-                    ),
-                )
-                yield self._unit
-                if journal.seal(self.db, self._unit) == 0:
-                    raise _NothingChanged
-        except _NothingChanged:
-            return
-        finally:
-            self._unit = 0
-        self.committed()
+        with contextlib.ExitStack() as self._of_load:
+            try:
+                with transaction(self.db, self.make_room) as connection:
+                    self.follow_others()
+                    self._unit = self.new_id()
+                    connection.execute(
+                        "INSERT INTO units(id, at, actor, device, action, detail, undoes, schema)"
+                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                        (
+                            self._unit,
+                            rows.encode_datetime(self.now()),
+                            self.actor,
+                            self.device,
+                            action,
+                            detail,
+                            undoes,
+                            migrations.SCHEMA,
+                        ),
+                    )
+                    yield self._unit
+                    entries = journal.seal(self.db, self._unit)
+                    if entries == 0:
+                        raise _NothingChanged
+                    if entries >= bulk.FEWEST:
+                        self.committing()
+            except _NothingChanged:
+                return
+            finally:
+                self._unit = 0
+            self.committed()
 
     def follow_others(self) -> None:
         """Go on behind the ids of another program that has written meanwhile."""
@@ -201,6 +208,7 @@ class Store:
             return
         table = self._changing(record_type)
         if len(values) >= bulk.FEWEST:
+            self._of_load.enter_context(bulk.large_cache(self.db))
             bulk.load(self.db, table, names, values, self._unit, self._ids.batch)
             return
         marks = ", ".join("?" * len(names))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from console.domain.client import Client
+from console.storage import bulk, operations
 from console.storage.operations import FILE_NAME, OLDER_NAME, Operations
 from console.vault import slots
 from console.vault.keys import sub_key
@@ -66,3 +67,49 @@ def test_log_before_is_read_where_the_new_one_is_missing_or_empty(log: Operation
 
 def test_no_log_has_no_end(tmp_path: Path) -> None:
     assert Operations(tmp_path, bytes(32), "w")._last_record() is None
+
+
+def _load(opened: Workspace, count: int) -> None:
+    with opened.store.unit("load"):
+        ids = opened.store.new_ids(count)
+        rows = [(number, f"Obec {number}", "00259586") for number in ids]
+        opened.store.insert_many(Client, ("id", "name", "ico"), rows)
+
+
+def _stored(opened: Workspace) -> list[tuple[object, ...]]:
+    return opened.store.db.conn.execute(
+        'SELECT id, "table", "row", op, base_version, changed, hash FROM journal'
+        " WHERE unit = (SELECT max(id) FROM units) ORDER BY id"
+    ).fetchall()
+
+
+@pytest.mark.parametrize("count", [bulk.FEWEST - 1, bulk.FEWEST, 1050])
+def test_records_made_beside_the_commit_hold_all_of_a_load(
+    log: Operations, opened: Workspace, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    monkeypatch.setattr(operations, "_CHUNK", 100)
+    _load(opened, count)
+    newest = log.read().operations[-1]
+    assert len(newest.entries) == count
+    assert list(newest.entries) == _stored(opened)
+    assert _last(log) == newest.id
+
+
+def test_load_that_fails_while_it_is_committed_leaves_no_record(
+    log: Operations, opened: Workspace
+) -> None:
+    before, make_ready = log.read(), opened.store.committing
+
+    def fail() -> None:
+        make_ready()
+        raise OSError
+
+    opened.store.committing = fail
+    with pytest.raises(OSError):
+        _load(opened, bulk.FEWEST)
+    assert log.read() == before
+    opened.store.committing = make_ready
+    _load(opened, bulk.FEWEST + 1)
+    after = log.read().operations
+    assert len(after) == len(before.operations) + 1
+    assert list(after[-1].entries) == _stored(opened)

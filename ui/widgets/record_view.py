@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -27,7 +27,7 @@ from console.texts import _, ngettext
 from ui import icons
 from ui.models.record_table import Column, RecordTable
 from ui.tasks import Tasks
-from ui.widgets.cells import ROW_HEIGHT, CellDelegate
+from ui.widgets.cells import ROW_HEIGHT, CellDelegate, RowPainter
 from ui.widgets.column_layout import ColumnLayout
 
 _FILTER_DELAY_MS: Final = 120
@@ -41,6 +41,20 @@ class _Table(QTableView):
     opened = Signal(QModelIndex)
     delete_pressed = Signal()
     resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = RowPainter(self)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Measure anew where the font is another one."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._rows = RowPainter(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the rows in sight."""
+        self._rows.paint(QPainter(self.viewport()), self, event.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Tell that there is another room for the columns."""

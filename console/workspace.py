@@ -56,8 +56,18 @@ class Workspace:
         """Whether it is only looked at."""
         return self.store.is_read_only
 
+    def tidy(self) -> None:
+        """Do what a large change left for when nobody waits for it."""
+        self.store.tidy()
+
+    def settle(self) -> None:
+        """Wait until the log of operations has all that was saved."""
+        if self.operations is not None:
+            self.operations.settle()
+
     def lock(self) -> None:
         """Close the database and drop the key; unlocking opens a new workspace."""
+        self.settle()
         if not self.is_locked:
             self.store.close()
             self.data_key = b""
@@ -280,7 +290,7 @@ def _with_log(workspace: Workspace, file: "Slots") -> Workspace:
         connection.store_generation(store.db, file.generation)
     operations.begin(store.db)
     workspace.operations = operations
-    store.committing = lambda: operations.make_ready(store.db)
+    store.committing = lambda loaded: operations.make_ready(store.db, loaded)
     store.committed = lambda: operations.keep_up(store.db)
     store.make_room = lambda: reserve.release(workspace.folder)
     reserve.keep(workspace.folder)
@@ -289,12 +299,14 @@ def _with_log(workspace: Workspace, file: "Slots") -> Workspace:
 
 def release(workspace: Workspace) -> None:
     """Let go of the lock of an open workspace, for what has to have it alone."""
+    workspace.settle()
     if workspace.use is not None:
         workspace.use.release()
 
 
 def open_again(workspace: Workspace, data_key: bytes) -> None:
     """Open a workspace again in its place, after its files were replaced."""
+    workspace.settle()
     workspace.store.close()
     again = open_workspace(workspace.folder, data_key, workspace.store.actor, workspace.store.clock)
     workspace.store, workspace.data_key = again.store, again.data_key

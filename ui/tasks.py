@@ -57,6 +57,8 @@ class _Worker(QObject):
         except Exception as error:
             task.error = workspaces.explained(error)
         self.finished.emit(task)
+        if self.workspace is not None:
+            self.workspace.tidy()
 
     def _result(self, task: _Task) -> Any:
         """Do it; what failed on a full disk goes through once the reserve was freed for it."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from console.intake import columns
 from console.intake.columns import Field, Mapping
@@ -39,8 +39,7 @@ class Spec:
     repeated: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row that can be taken in: its number in the sheet, from 1, and its values."""
 
     number: int
@@ -113,17 +112,20 @@ class _Column:
         self._index = index
         self._known: dict[Any, tuple[Any, str]] = {}
 
-    def read(self, rows: Sequence[Sequence[Any]]) -> tuple[list[Any], list[tuple[int, _Complaint]]]:
+    def read(
+        self, rows: Sequence[Sequence[Any]]
+    ) -> tuple[Sequence[Any], list[tuple[int, _Complaint]]]:
         """Return the values of some rows, and what is wrong with which of them."""
         index, known = self._index, self._known
         cells = [row[index] if index < len(row) else "" for row in rows]
         outcomes = [known.get(cell) or self._understand(cell) for cell in cells]
+        values, codes = zip(*outcomes, strict=True)
         wrong = [
-            (offset, (self.field, self.header, outcome[1], cells[offset]))
-            for offset, outcome in enumerate(outcomes)
-            if outcome[1]
+            (offset, (self.field, self.header, code, cells[offset]))
+            for offset, code in (enumerate(codes) if any(codes) else ())
+            if code
         ]
-        return [outcome[0] for outcome in outcomes], wrong
+        return values, wrong
 
     def _understand(self, cell: Any) -> tuple[Any, str]:
         outcome = self.field.normaliser(cell)
@@ -163,7 +165,7 @@ class _Reader:
                 first = next((cell for cell in cells if cell not in _EMPTY), None)
             if first is None:
                 continue
-            if _is_total(first):
+            if isinstance(first, str) and not first[:1].isdigit() and _is_total(first):
                 self._report(number + offset, "", "total-row", REFUSED, "")
                 continue
             self._decide(
@@ -200,9 +202,5 @@ class _Reader:
         self.problems.append(Problem(number, header, code, severity, value, first))
 
 
-def _is_total(first: Any) -> bool:
-    return (
-        isinstance(first, str)
-        and not first[:1].isdigit()
-        and plain(first).rstrip(":").split(" ")[0] in _TOTALS
-    )
+def _is_total(first: str) -> bool:
+    return plain(first).rstrip(":").split(" ")[0] in _TOTALS

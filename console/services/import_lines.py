@@ -127,8 +127,7 @@ def _insert(workspace: Workspace, client_id: int, new: Sequence[Mapping[str, Any
     line_ids = store.new_ids(len(new))
     sim_ids = _give_cards(workspace, client_id, list(zip(line_ids, new, strict=True)))
     values_by_column = [
-        [None if (value := values[name]) is None else encode(value) for values in new]
-        for name, encode in ((name, rows.encoder(Line, name)) for name in names)
+        rows.encode_column(Line, name, [values[name] for values in new]) for name in names
     ]
     store.insert_many(
         Line,
@@ -143,6 +142,7 @@ def _give_cards(
     """Give new numbers their cards, from stock where they lie there; return the cards' ids."""
     store = workspace.store
     stock = _stock(workspace, client_id, [values.get("iccid") or "" for _id, values in lines])
+    fresh = iter(store.new_ids(len(lines)))
     ids: list[int | None] = []
     new = []
     for line_id, values in lines:
@@ -153,7 +153,7 @@ def _give_cards(
             store.update(stock[iccid], line_id=line_id, **_secrets(values))
             ids.append(stock[iccid].id)
         else:
-            ids.append(store.new_id())
+            ids.append(next(fresh))
             secrets = (values.get("puk") or "", values.get("pin") or "")
             new.append((ids[-1], client_id, line_id, iccid, *secrets))
     store.insert_many(Sim, ("id", "client_id", "line_id", "iccid", "puk", "pin"), new)

@@ -4,7 +4,7 @@ Runs inside a unit, so a failure takes everything back, the dropped triggers inc
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from console.domain.search import NOUNS
@@ -23,7 +23,7 @@ def load(
     values: Sequence[Sequence[Any]],
     unit: int,
     new_ids: Callable[[int], list[int]],
-) -> None:
+) -> list[journal.Entry]:
     """Store rows, their entries in the journal and their words in the search.
 
     Args:
@@ -33,14 +33,18 @@ def load(
         values: rows as the database keeps them, their ids growing.
         unit: the journal's unit that they belong to.
         new_ids: makes so many ids.
+
+    Returns:
+        The entries of the journal.
     """
     marks = ", ".join("?" * len(names))
     with _set_aside(db, table, _row_triggers(table)), _indexes_aside(db, table, len(values)):
         db.conn.executemany(f"INSERT INTO {table}({', '.join(names)}) VALUES ({marks})", values)
     with _indexes_aside(db, "journal", len(values)):
-        journal.fill(db, table, names, values, unit, new_ids(len(values)))
+        entries = journal.fill(db, table, names, values, unit, new_ids(len(values)))
     if table in NOUNS:
         search.fill(db, table, values[0][0], values[-1][0])
+    return entries
 
 
 def _row_triggers(table: str) -> list[str]:
@@ -48,17 +52,24 @@ def _row_triggers(table: str) -> list[str]:
 
 
 @contextlib.contextmanager
-def large_cache(db: Database) -> Iterator[None]:
+def roomy(db: Database) -> Iterator[None]:
     """Keep pages in memory until the end, so that each is encrypted and written once.
 
-    For the whole unit of a load, until the log of operations has read it, too.
+    For the whole unit of a load. What is committed stays in the write-ahead log meanwhile; see
+    ``Store.tidy``.
     """
-    before = db.conn.execute("PRAGMA cache_size").fetchone()[0]
-    db.conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    settings = {"cache_size": -_CACHE_KIB, "wal_autocheckpoint": 0}
+    before = {name: db.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in settings}
+    _set(db, settings)
     try:
         yield
     finally:
-        db.conn.execute(f"PRAGMA cache_size = {before}")
+        _set(db, before)
+
+
+def _set(db: Database, settings: Mapping[str, int]) -> None:
+    for name, value in settings.items():
+        db.conn.execute(f"PRAGMA {name} = {value}").fetchall()
 
 
 @contextlib.contextmanager

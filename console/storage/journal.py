@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import repeat
+from itertools import chain, repeat
 from json.encoder import encode_basestring
 from typing import Any, Final
 
@@ -61,6 +61,28 @@ OF_UNIT: Final = (
     " 9223372036854775807)"
 )
 """Picks the entries of one unit; they lie between it and its device's next one."""
+
+
+Entry = tuple[int, str, int, str, int, str, bytes]
+"""An entry as it is stored: id, table, row, operation, base version, what changed, and hash."""
+
+
+def entries(db: Database, unit: int, but: Sequence[Sequence[Entry]] = ()) -> list[Entry]:
+    """Return the entries of a unit in their order.
+
+    Args:
+        db: an open database.
+        unit: its id.
+        but: entries that are known already, in runs without a gap; they are not read.
+    """
+    runs = [(run[0][0], run[-1][0]) for run in but if run]
+    found = db.conn.execute(
+        'SELECT id, "table", "row", op, base_version, changed, hash FROM journal'
+        f" WHERE {OF_UNIT}{''.join(f' AND NOT id BETWEEN {a} AND {b}' for a, b in runs)}"
+        " ORDER BY id",
+        {"unit": unit},
+    ).fetchall()
+    return sorted(chain(found, *but)) if runs else found
 
 
 def digest(payload: str) -> bytes:
@@ -132,8 +154,8 @@ def fill(
     names: Sequence[str],
     values: Sequence[Sequence[Any]],
     unit: int,
-    ids: Iterable[int],
-) -> None:
+    ids: Sequence[int],
+) -> list[Entry]:
     """Write the entries of rows inserted in bulk.
 
     Args:
@@ -143,11 +165,14 @@ def fill(
         values: the rows as they were given.
         unit: the unit that they belong to.
         ids: fresh ids for the entries, one for each row.
+
+    Returns:
+        The entries, as they are written.
     """
     rows, *columns = zip(*values, strict=True)
     fields = [_fields(n, column) for n, column in zip(names[1:], columns, strict=True)]
-    rest = [f"{_to_json(n)}:{_to_json(v)}," for n, v in _defaults(db, table, names).items()]
-    payloads = ["{" + "".join(parts)[:-1] + "}" for parts in zip(*fields, repeat("".join(rest)))]
+    rest = "".join(_field(n, v) for n, v in _defaults(db, table, names).items())
+    payloads = [f"{{{''.join(parts)[:-1]}}}" for parts in zip(*fields, repeat(rest))]
     salts = os.urandom(SALT_BYTES * len(values))
     hashes = [
         _salted(salts[at : at + SALT_BYTES], payload)
@@ -157,27 +182,35 @@ def fill(
         f"{_ENTRY} VALUES (?, {unit}, '{table}', ?, 'insert', 0, ?, ?)",
         zip(ids, rows, payloads, hashes, strict=True),
     )
+    return list(zip(ids, repeat(table), rows, repeat("insert"), repeat(0), payloads, hashes))
 
 
 _to_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 _WRITERS: Final[dict[type, Callable[[Any], str]]] = {str: encode_basestring, int: int.__repr__}
 """What the encoder itself uses for these, without its asking what they are."""
-_MEMORY: Final = 10_000
+_EMPTY: Final[Mapping[Any, str]] = {None: "", "": ""}
+
+
+def _field(name: str, value: Any) -> str:
+    """Return a value as a field of JSON, with the comma behind it."""
+    return f"{_to_json(name)}:{_WRITERS.get(type(value), _to_json)(value)},"
 
 
 def _fields(name: str, column: Sequence[Any]) -> list[str]:
     """Return each value of a column as a field of JSON; nothing where it is empty."""
-    known: dict[Any, str] = {None: "", "": ""}
+    distinct = set(column)
+    if 2 * len(distinct) < len(column):
+        known = {
+            value: _EMPTY[value] if value in _EMPTY else _field(name, value) for value in distinct
+        }
+        return [known[value] for value in column]
     key = _to_json(name)
-
-    def field(value: Any) -> str:
-        write = _WRITERS.get(type(value), _to_json)
-        made = f"{key}:{write(value)},"
-        if len(known) < _MEMORY:
-            known[value] = made
-        return made
-
-    return [known[value] if value in known else field(value) for value in column]
+    kinds = set(map(type, column))
+    if kinds == {str}:
+        return [f"{key}:{encode_basestring(text)}," if text else "" for text in column]
+    if kinds == {int}:
+        return [f"{key}:{number}," for number in column]
+    return [_EMPTY[value] if value in _EMPTY else _field(name, value) for value in column]
 
 
 def _defaults(db: Database, table: str, given: Sequence[str]) -> dict[str, Any]:

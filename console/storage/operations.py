@@ -11,7 +11,7 @@ import logging
 import os
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from console.errors import KnownError
 from console.storage.connection import Database, DriverError
-from console.storage.journal import OF_UNIT
+from console.storage.journal import Entry, entries
 
 FILE_NAME: Final = "operations.log"
 OLDER_NAME: Final = "operations.log.1"
@@ -41,8 +41,6 @@ _log = logging.getLogger(__name__)
 
 _Part = tuple[int, int, bytes, dict[str, Any]]
 """What a record holds: its kind, the unit's number and hash, and the body."""
-_Ready = tuple[tuple[Any, ...], list["Future[bytes]"]]
-"""A unit, and its records as they are being made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +76,20 @@ class Logged:
     operations: tuple[Operation, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A unit, and its records as they are being made.
+
+    Args:
+        unit: its row.
+        pool: the thread that makes them.
+    """
+
+    unit: tuple[Any, ...]
+    pool: ThreadPoolExecutor
+    records: list[Future[bytes]]
+
+
 class _TornError(Exception):
     """Records do not follow one another without a gap."""
 
@@ -97,6 +109,7 @@ class Operations:
         self._bound_to = workspace_id.encode()
         self._last: int | None = None
         self._ready: _Ready | None = None
+        self._writing: Future[None] | None = None
 
     def begin(self, db: Database) -> None:
         """Find where the log ends, and bring it up to the database.
@@ -115,16 +128,24 @@ class Operations:
         self._last = number
         self.keep_up(db)
 
-    def make_ready(self, db: Database) -> None:
-        """Make the records of the last unit on another thread, while it is being committed."""
+    def make_ready(self, db: Database, loaded: Sequence[Sequence[Entry]]) -> None:
+        """Make the records of the last unit on another thread, while it is being committed.
+
+        Args:
+            db: the open database, inside the transaction.
+            loaded: entries of the unit that need not be read from it.
+        """
         unit = db.conn.execute(f"SELECT {_COLUMNS} FROM units ORDER BY id DESC LIMIT 1").fetchone()
-        parts = list(_parts(db, unit))
-        pool = ThreadPoolExecutor(max_workers=1)
-        self._ready = unit, [pool.submit(self._record, *part) for part in parts]
-        pool.shutdown(wait=False)
+        parts = _parts(db, unit, loaded)
+        pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="operations")
+        self._ready = _Ready(unit, pool, [pool.submit(self._record, *part) for part in parts])
 
     def keep_up(self, db: Database) -> None:
-        """Write down every unit that the log lacks; a disk that refuses is tried again later."""
+        """Write down every unit that the log lacks; a disk that refuses is tried again later.
+
+        The records of a large unit follow on the thread that makes them; see :meth:`settle`.
+        """
+        self.settle()
         if self._last is None:
             return
         try:
@@ -132,14 +153,39 @@ class Operations:
                 f"SELECT {_COLUMNS} FROM units WHERE id > ? AND hash IS NOT NULL ORDER BY id",
                 (self._last,),
             ).fetchall():
-                self._append(self._records_of(db, unit))
-                self._last = unit[0]
+                self._write(db, unit)
         except (OSError, DriverError) as error:
-            _log.warning("the operations log has to wait: %s", type(error).__name__)
+            _wait(error)
+
+    def settle(self) -> None:
+        """Wait until all that was made ready is written."""
+        if self._writing is not None:
+            self._writing.result()
+            self._writing = None
+
+    def _write(self, db: Database, unit: tuple[Any, ...]) -> None:
+        """Write one unit down, or let it be written where that is being made ready."""
+        ready, self._ready = self._ready, None
+        if ready is not None and ready.unit == unit:
+            self._writing = ready.pool.submit(self._write_ready, ready)
+        else:
+            self.settle()
+            self._append(self._record(*part) for part in _parts(db, unit))
+            self._last = unit[0]
+        if ready is not None:
+            ready.pool.shutdown(wait=False)
+
+    def _write_ready(self, ready: _Ready) -> None:
+        try:
+            self._append(record.result() for record in ready.records)
+            self._last = ready.unit[0]
+        except OSError as error:
+            _wait(error)
 
     def turn(self, db: Database) -> None:
         """Begin a new log behind a verified backup; the one before is kept for one more."""
         self.keep_up(db)
+        self.settle()
         try:
             (self._folder / FILE_NAME).replace(self._folder / OLDER_NAME)
             self._mark(db)
@@ -152,22 +198,14 @@ class Operations:
         self._append([self._record(_MARK, number, digest or b"", {})])
         self._last = number
 
-    def _records_of(self, db: Database, unit: tuple[Any, ...]) -> Iterator[bytes]:
-        """Give the records of one unit, made ready or made now."""
-        ready, self._ready = self._ready, None
-        if ready and ready[0] == unit:
-            yield from (record.result() for record in ready[1])
-        else:
-            yield from (self._record(*part) for part in _parts(db, unit))
-
     def _append(self, records: Iterable[bytes]) -> None:
         with (self._folder / FILE_NAME).open("ab", buffering=0) as file:
             for record in records:
                 file.write(record)
 
     def _record(self, kind: int, number: int, digest: bytes, body: dict[str, Any]) -> bytes:
-        text = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-        plain = _HEAD.pack(kind, number, digest) + zlib.compress(text, 1)
+        written = json.dumps(body, ensure_ascii=False, separators=(",", ":"), default=bytes.hex)
+        plain = _HEAD.pack(kind, number, digest) + zlib.compress(written.encode(), 1)
         nonce = os.urandom(_NONCE_BYTES)
         sealed = nonce + self._cipher.encrypt(nonce, plain, self._bound_to)
         return _MAGIC + len(sealed).to_bytes(_LENGTH_BYTES, "big") + sealed
@@ -247,6 +285,10 @@ def _end(content: bytes, at: int) -> int:
     return start + length if length <= _LARGEST and start + length <= len(content) else 0
 
 
+def _wait(error: Exception) -> None:
+    _log.warning("the operations log has to wait: %s", type(error).__name__)
+
+
 def _places(file: BinaryIO) -> list[tuple[int, int]]:
     """Return where each sealed record begins and how long it is; reads the heads alone.
 
@@ -282,21 +324,22 @@ def _last_unit(records: Iterator[bytes | None]) -> tuple[int, bytes] | None:
     return None
 
 
-def _parts(db: Database, unit: tuple[Any, ...]) -> Iterator[_Part]:
-    """Give what the records of one unit hold; a large one has several, the last one says so."""
-    entries = db.conn.execute(
-        'SELECT id, "table", "row", op, base_version, changed, lower(hex(hash)) FROM journal'
-        f" WHERE {OF_UNIT} ORDER BY id",
-        {"unit": unit[0]},
-    )
+def _parts(
+    db: Database, unit: tuple[Any, ...], loaded: Sequence[Sequence[Entry]] = ()
+) -> list[_Part]:
+    """Return what the records of one unit hold; a large one has several, the last one says so."""
+    found = entries(db, unit[0], loaded)
     counters = db.conn.execute("SELECT series, year, value FROM counters").fetchall()
-    while True:
-        chunk = entries.fetchmany(_CHUNK)
-        is_last = len(chunk) < _CHUNK
-        body = {"unit": unit[:-1], "entries": chunk, "counters": counters}
-        yield _LAST if is_last else _PART, unit[0], unit[-1], body
-        if is_last:
-            return
+    starts = range(0, max(len(found), 1), _CHUNK)
+    return [
+        (
+            _LAST if start == starts[-1] else _PART,
+            unit[0],
+            unit[-1],
+            {"unit": unit[:-1], "entries": found[start : start + _CHUNK], "counters": counters},
+        )
+        for start in starts
+    ]
 
 
 def _head(record: bytes) -> tuple[int, int, bytes]:

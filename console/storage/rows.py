@@ -187,6 +187,15 @@ def encoder(record_type: type, name: str) -> Converter:
     return shape.encoders[shape.names.index(name)]
 
 
+def encode_column(record_type: type, name: str, values: Sequence[Any]) -> Sequence[Any]:
+    """Return one field's values of many records as the database keeps them."""
+    convert = encoder(record_type, name)
+    if convert is _same:
+        return values
+    known = {value: None if value is None else convert(value) for value in set(values)}
+    return [known[value] for value in values]
+
+
 def encode_field(record_type: type, name: str, value: Any) -> Any:
     """Return one field's value as the database keeps it."""
     return None if value is None else encoder(record_type, name)(value)

@@ -45,7 +45,8 @@ class Store:
         before_migration: makes a backup before an older schema is changed.
 
     Attributes:
-        committing: called before a large unit is saved.
+        committing: called before a large unit is saved, with the entries that were loaded in
+            bulk.
         committed: called after each unit that was saved.
         make_room: frees space on a full disk, and says whether it did.
         is_read_only: whether everything but looking is refused.
@@ -63,12 +64,14 @@ class Store:
         self.actor = actor
         self.device = device
         self.clock = clock
-        self.committing: Callable[[], object] = lambda: None
+        self.committing: Callable[[list[list[journal.Entry]]], object] = len
         self.committed: Callable[[], object] = lambda: None
         self.make_room: Callable[[], bool] = bool
         self.is_read_only = False
         self._unit = 0
         self._of_load = contextlib.ExitStack()
+        self._loaded: list[list[journal.Entry]] = []
+        self._is_untidy = False
         self._seen = 0
         _register(db, self)
         migrations.apply(db, before_migration)
@@ -108,6 +111,13 @@ class Store:
         with contextlib.suppress(DriverError):
             self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self.db.close()
+
+    def tidy(self) -> None:
+        """Bring a load from the write-ahead log into the main file, when nobody waits for it."""
+        if self._is_untidy and not self._unit:
+            self._is_untidy = False
+            with contextlib.suppress(DriverError):
+                self.db.conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def now(self) -> datetime:
         """Return the time now, aware UTC."""
@@ -169,11 +179,11 @@ class Store:
                     if entries == 0:
                         raise _NothingChanged
                     if entries >= bulk.FEWEST:
-                        self.committing()
+                        self.committing(self._loaded)
             except _NothingChanged:
                 return
             finally:
-                self._unit = 0
+                self._unit, self._loaded = 0, []
             self.committed()
 
     def follow_others(self) -> None:
@@ -208,8 +218,10 @@ class Store:
             return
         table = self._changing(record_type)
         if len(values) >= bulk.FEWEST:
-            self._of_load.enter_context(bulk.large_cache(self.db))
-            bulk.load(self.db, table, names, values, self._unit, self._ids.batch)
+            self._of_load.enter_context(bulk.roomy(self.db))
+            self._is_untidy = True
+            loaded = bulk.load(self.db, table, names, values, self._unit, self._ids.batch)
+            self._loaded.append(loaded)
             return
         marks = ", ".join("?" * len(names))
         self.db.conn.executemany(

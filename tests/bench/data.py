@@ -31,6 +31,7 @@ _HEADER = (
     "Aktivováno",
     "Závazek do",
 )
+_OF_CARDS = ("Číslo SIM", "PUK")
 
 
 def holder(number: int) -> str:
@@ -38,19 +39,21 @@ def holder(number: int) -> str:
     return f"{_FIRST[number % 8]} {_LAST[number // 8 % 8]} {number // 64 % 997}"
 
 
-def spreadsheet(path: Path, rows: int) -> Path:
-    """Write an office's list of numbers."""
+def spreadsheet(path: Path, rows: int, *, with_cards: bool) -> Path:
+    """Write an office's list of numbers, with the columns of their SIM cards or without."""
     import xlsxwriter
+
+    kept = [n for n, name in enumerate(_HEADER[:-1]) if with_cards or name not in _OF_CARDS]
 
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         sheet = book.add_worksheet("Čísla")
         day = book.add_format({"num_format": "d. m. yyyy"})
-        sheet.write_row(0, 0, _HEADER)
+        sheet.write_row(0, 0, [*(_HEADER[n] for n in kept), _HEADER[-1]])
         for number in range(rows):
-            sheet.write_row(number + 1, 0, _cells(number))
-            sheet.write_datetime(
-                number + 1, 11, date(2027, 1, 1) + timedelta(days=number % 700), day
-            )
+            cells = _cells(number)
+            sheet.write_row(number + 1, 0, [cells[n] for n in kept])
+            ends = date(2027, 1, 1) + timedelta(days=number % 700)
+            sheet.write_datetime(number + 1, len(kept), ends, day)
     return path
 
 

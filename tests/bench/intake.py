@@ -13,15 +13,25 @@ ROWS = 100_000
 
 
 def rows(folder: Path) -> list[Row]:
-    """Measure the import."""
-    file = spreadsheet(folder / "cisla.xlsx", ROWS)
+    """Measure the import of numbers, and of numbers with cards: two records a row."""
+    return [
+        _row(folder / "numbers", "import 100,000 rows of XLSX", with_cards=False),
+        _row(folder / "cards", "import 100,000 rows of XLSX with SIM cards", with_cards=True),
+    ]
+
+
+def _row(folder: Path, what: str, *, with_cards: bool) -> Row:
+    folder.mkdir()
+    file = spreadsheet(folder / "cisla.xlsx", ROWS, with_cards=with_cards)
     bare, made = empty(folder / "bare"), empty(folder / "workspace")
     floor = min(seconds(lambda n=n: _bare(bare, file, n)) for n in range(2))
     taken = seconds(lambda: _import(made, file))
-    assert len(made.store.db.conn.execute("SELECT 1 FROM lines").fetchall()) == ROWS
+    for table, is_filled in (("lines", True), ("sims", with_cards)):
+        (count,) = made.store.db.conn.execute(f"SELECT count(*) FROM {table}").fetchone()
+        assert count == ROWS * is_filled
     made.close()
     bare.close()
-    return [Row("import 100,000 rows of XLSX", taken, "s", floor, 3)]
+    return Row(what, taken, "s", floor, 3)
 
 
 def _import(made: Workspace, file: Path) -> None:

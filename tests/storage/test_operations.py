@@ -6,6 +6,7 @@ import pytest
 
 from console.domain.client import Client
 from console.storage import bulk, operations
+from console.storage.journal import Entry
 from console.storage.operations import FILE_NAME, OLDER_NAME, Operations
 from console.vault import slots
 from console.vault.keys import sub_key
@@ -74,6 +75,7 @@ def _load(opened: Workspace, count: int) -> None:
         ids = opened.store.new_ids(count)
         rows = [(number, f"Obec {number}", "00259586") for number in ids]
         opened.store.insert_many(Client, ("id", "name", "ico"), rows)
+    opened.settle()
 
 
 def _stored(opened: Workspace) -> list[tuple[object, ...]]:
@@ -100,8 +102,8 @@ def test_load_that_fails_while_it_is_committed_leaves_no_record(
 ) -> None:
     before, make_ready = log.read(), opened.store.committing
 
-    def fail() -> None:
-        make_ready()
+    def fail(loaded: list[list[Entry]]) -> None:
+        make_ready(loaded)
         raise OSError
 
     opened.store.committing = fail
@@ -113,3 +115,65 @@ def test_load_that_fails_while_it_is_committed_leaves_no_record(
     after = log.read().operations
     assert len(after) == len(before.operations) + 1
     assert list(after[-1].entries) == _stored(opened)
+
+
+def test_load_with_other_changes_is_logged_in_their_order(
+    log: Operations, opened: Workspace
+) -> None:
+    store = opened.store
+    with store.unit("load"):
+        store.insert(Client(name="před", ico="00259586"))
+        for names in (("a", "b"), ("c", "d")):
+            ids = store.new_ids(bulk.FEWEST)
+            rows = [(number, f"{names}", "00259586") for number in ids]
+            store.insert_many(Client, ("id", "name", "ico"), rows)
+            store.insert(Client(name="mezi", ico="00259586"))
+    opened.settle()
+    newest = log.read().operations[-1]
+    assert len(newest.entries) == 2 * bulk.FEWEST + 3
+    assert list(newest.entries) == _stored(opened)
+
+
+def test_save_right_behind_a_load_stands_behind_it(log: Operations, opened: Workspace) -> None:
+    with opened.store.unit("load"):
+        rows = [(n, "Obec", "00259586") for n in opened.store.new_ids(3000)]
+        opened.store.insert_many(Client, ("id", "name", "ico"), rows)
+    with opened.store.unit("add"):
+        opened.store.insert(Client(name="Lípová", ico="00259586"))
+    load, save = log.read().operations[-2:]
+    assert (len(load.entries), len(save.entries)) == (3000, 1)
+    assert load.id < save.id
+
+
+def test_locking_waits_until_a_load_is_written_down(log: Operations, opened: Workspace) -> None:
+    with opened.store.unit("load"):
+        rows = [(n, "Obec", "00259586") for n in opened.store.new_ids(3000)]
+        opened.store.insert_many(Client, ("id", "name", "ico"), rows)
+    opened.lock()
+    assert len(log.read().operations[-1].entries) == 3000
+
+
+def test_load_that_the_disk_refused_is_written_down_with_the_next_save(
+    log: Operations, opened: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_log: Operations, _records: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as fault:
+        fault.setattr(Operations, "_append", refuse)
+        _load(opened, bulk.FEWEST)
+    assert log.read().operations[-1].unit[4] == "add"
+    with opened.store.unit("add"):
+        opened.store.insert(Client(name="Lípová", ico="00259586"))
+    load, save = log.read().operations[-2:]
+    assert (len(load.entries), len(save.entries)) == (bulk.FEWEST, 1)
+
+
+def test_load_reaches_the_main_file_when_the_workspace_is_tidied(opened: Workspace) -> None:
+    database = opened.folder / "klientela.db"
+    small = database.stat().st_size
+    _load(opened, 5000)
+    assert database.stat().st_size == small
+    opened.tidy()
+    assert database.stat().st_size > small + 5000 * 50
+    assert opened.store.db.conn.execute("PRAGMA wal_autocheckpoint").fetchone() == (1000,)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from console.errors import KnownError
 from console.paths import ERASURES_NAME
+from console.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from console.storage.backups import Source
@@ -152,9 +153,7 @@ def _make_folders(folder: Path) -> None:
         for name in _FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise KnownError(
-            "workspace-folder", path=folder, reason=error.strerror or type(error).__name__
-        ) from error
+        raise KnownError("workspace-folder", path=folder, reason=reason_of(error)) from error
 
 
 def unlock(folder: Path, passphrase: str) -> bytes:

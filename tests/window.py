@@ -76,6 +76,8 @@ def unlock(window: MainWindow, passphrase: str) -> None:
     field.setText(passphrase)
     QTest.keyClick(field, Qt.Key.Key_Return)
     settle(window.tasks)
+    while window._settling.isActive():
+        QTest.qWait(5)
     for page in window.pages.values():
         assert page is not None
     settle(window.tasks)

@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, SignalInstance
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from ui.form_draft import FormDraft
 from ui.tasks import Tasks
@@ -116,6 +123,8 @@ def _kept(field: QWidget | KeptField) -> KeptField:
 
 
 def _other(field: QWidget) -> KeptField:
+    if isinstance(field, QSpinBox):
+        return KeptField(field.value, field.setValue, field.valueChanged)
     if isinstance(field, DayField):
         return KeptField(
             lambda: field.day.isoformat(),

@@ -9,6 +9,7 @@ import click
 from console.cli.base import JSON, cli, day, iso, moment, show, with_workspace, word
 from console.domain.order import OrderState
 from console.errors import KnownError
+from console.system_reasons import reason_of
 from console.workspace import Workspace
 
 
@@ -161,7 +162,7 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "UTF-8"
+        reason = "UTF-8" if isinstance(error, UnicodeDecodeError) else reason_of(error)
         raise KnownError("file-unreadable", name=path.name, reason=reason) from error
 
 

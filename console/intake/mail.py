@@ -16,6 +16,7 @@ from typing import Any, Final
 from console.domain.mail import Mail, MailAttachment
 from console.errors import KnownError
 from console.intake.charsets import decoded
+from console.system_reasons import reason_of
 
 LARGEST: Final = 32 * 1024 * 1024
 _MOST_ATTACHMENTS: Final = 200
@@ -56,7 +57,7 @@ def _content(path: Path) -> bytes:
             raise KnownError("mail-too-large", name=path.name, megabytes=LARGEST >> 20)
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise KnownError("file-unreadable", name=path.name, reason=reason) from error
 
 

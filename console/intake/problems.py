@@ -25,6 +25,10 @@ _MESSAGES: Final = {
     "ico-missing": N_("There is no IČO in this row."),
     "client-repeated": N_("The client stands in row {first} already."),
     "dic-value": N_("“{value}” is no DIČ; the field stays empty."),
+    "card-unknown": N_("The client has no SIM card “{value}”; the field stays empty."),
+    "card-circle": N_(
+        "“{value}” is said to come both before and after this card; the field stays empty."
+    ),
     "line-unknown": N_("The client has no number “{value}”; the field stays empty."),
     "sim-elsewhere": N_("The SIM card belongs to another client: {client}."),
     "card-repeated": N_("The SIM card stands in row {first} already; this number gets no card."),

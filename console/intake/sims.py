@@ -7,6 +7,12 @@ from console.intake.columns import Field
 from console.intake.take_in import Spec
 from console.texts import N_
 
+
+def _card(cell: Any) -> values.Outcome:
+    """Take the number of a card that is known already, as it is written there."""
+    return values.iccid(cell)[0], ""
+
+
 FIELDS: Final = (
     Field(
         "iccid",
@@ -30,6 +36,12 @@ FIELDS: Final = (
         N_("Valid until"),
         ("plati do", "platnost do", "valid until", "valid to"),
         values.day,
+    ),
+    Field(
+        "predecessor",
+        N_("Predecessor"),
+        ("predchudce", "predchozi sim", "predchozi karta", "nahrazuje", "predecessor", "replaces"),
+        _card,
     ),
     Field("order", N_("Order"), ("objednavka", "cislo objednavky", "order"), values.text),
     Field("note", N_("Note"), ("pozn", "poznamka", "note", "notes"), values.text),

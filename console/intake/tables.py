@@ -17,6 +17,7 @@ from typing import Any, Final
 from console.errors import KnownError
 from console.intake import archives
 from console.intake.archives import CELLS, COLUMNS, ROWS
+from console.system_reasons import reason_of
 
 FILE_BYTES: Final = 200 * 1024 * 1024
 CELL_LENGTH: Final = 32_767
@@ -83,7 +84,7 @@ def _first_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             head = file.read(4096)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise KnownError("file-unreadable", name=path.name, reason=reason) from error
     if not head:
         raise KnownError("table-empty", name=path.name)

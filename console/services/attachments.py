@@ -10,6 +10,7 @@ from console.domain.attachment import Attachment
 from console.domain.record import ClientRecord
 from console.errors import KnownError
 from console.services import files
+from console.system_reasons import reason_of
 from console.workspace import Workspace
 
 LARGEST: Final = 100 * 2**20
@@ -62,7 +63,7 @@ def attach_file(workspace: Workspace, owner: ClientRecord, path: Path) -> Attach
             raise KnownError("attachment-large", name=path.name, megabytes=LARGEST // 2**20)
         content = path.read_bytes()
     except OSError as error:
-        raise KnownError("file-unreadable", name=path.name, reason=str(error.strerror)) from error
+        raise KnownError("file-unreadable", name=path.name, reason=reason_of(error)) from error
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return attach(workspace, owner, path.name, media_type, content)
 
@@ -87,5 +88,5 @@ def save_copy(content: bytes, target: Path) -> Path:
     try:
         target.write_bytes(content)
     except OSError as error:
-        raise KnownError("file-unwritable", path=target, reason=str(error.strerror)) from error
+        raise KnownError("file-unwritable", path=target, reason=reason_of(error)) from error
     return target

@@ -10,6 +10,7 @@ from console import workspace as workspaces
 from console.domain.journal import Changes
 from console.errors import KnownError
 from console.services import settings as workspace_settings
+from console.system_reasons import reason_of
 from console.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -252,6 +253,6 @@ def copy_to_second_place(workspace: Workspace) -> str:
     except KnownError as error:
         return error.message
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         return KnownError("backup-failed", path=place, reason=reason).message
     return ""

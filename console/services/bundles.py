@@ -19,6 +19,7 @@ from console.errors import KnownError
 from console.services import restore
 from console.services import settings as manager_settings
 from console.services.settings import Manager
+from console.system_reasons import reason_of
 from console.vault.keys import sub_key
 from console.workspace import Workspace
 
@@ -195,7 +196,7 @@ def _move(staged: Path, folder: Path) -> None:
         shutil.copytree(staged, place / "workspace")
         swapping.settle(place / "workspace", folder)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise KnownError("restore-failed", path=folder, reason=reason) from error
     finally:
         shutil.rmtree(place, ignore_errors=True)

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 
 from console.domain import formats
 from console.errors import KnownError
+from console.system_reasons import reason_of
 
 _NAMES: Final = ("common_name", "organization_name", "email_address", "organizational_unit_name")
 """What says whose a certificate is, the most telling one first."""
@@ -46,7 +47,7 @@ def _read(certificate: Path) -> bytes:
     try:
         return certificate.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise KnownError("certificate-unreadable", name=certificate.name, reason=reason) from error
 
 

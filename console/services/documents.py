@@ -27,6 +27,7 @@ from console.services.client_language import in_clients_language
 from console.services.frozen import from_json, to_json, with_journal
 from console.services.orders import OrderDraft
 from console.storage import journal
+from console.system_reasons import reason_of
 from console.texts import _
 from console.workspace import Workspace
 
@@ -335,6 +336,6 @@ def save_as(content: bytes, target: Path) -> Path:
         temporary.write_bytes(content)
         temporary.replace(target)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise KnownError("file-unwritable", path=target, reason=reason) from error
     return target

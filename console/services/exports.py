@@ -23,6 +23,7 @@ from console.domain.shown_table import ShownTable
 from console.errors import KnownError
 from console.services import field_values, secrets
 from console.storage import lists
+from console.system_reasons import reason_of
 from console.texts import N_, _
 from console.workspace import Workspace
 
@@ -133,7 +134,7 @@ def _write(
             count = table_file.write_csv(part, encoding, heads, rows)
         part.replace(path)
     except OSError as error:
-        raise KnownError("export-unwritable", path=path, reason=error.strerror) from error
+        raise KnownError("export-unwritable", path=path, reason=reason_of(error)) from error
     finally:
         part.unlink(missing_ok=True)
     return count

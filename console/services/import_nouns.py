@@ -8,58 +8,25 @@ from typing import Any, Final
 from console.domain import phone
 from console.domain.catalogue_item import CatalogueItem, ItemKind
 from console.domain.device import Device
-from console.domain.sim import Sim
 from console.domain.tariff import Tariff
 from console.domain.usage import Usage
 from console.intake.catalogue_items import identity as item_key
-from console.intake.problems import KEPT, Problem
-from console.intake.take_in import Row
 from console.intake.usage import identity as usage_key
 from console.intake.values import plain
-from console.services import catalogue_items, devices, sims
+from console.services import catalogue_items, devices
 from console.services.import_clients import CLIENTS
 from console.services.import_contacts import CONTACTS
 from console.services.import_lines import NUMBERS
 from console.services.import_noun import (
-    Changed,
     Noun,
     differs,
     given,
     update_records,
 )
+from console.services.import_references import NUMBERS_SQL, by_word, refer
+from console.services.import_sims import SIMS
 from console.storage import rows
 from console.workspace import Workspace
-
-_NUMBERS_SQL: Final = "SELECT msisdn, id FROM lines"
-_REFERENCES: Final = (
-    ("msisdn", "line_id", _NUMBERS_SQL, "line-unknown"),
-    ("order", "order_id", "SELECT number, id FROM orders", "order-unknown"),
-)
-"""What a row names by a word: the field that refers to it, where it is found, what is said."""
-
-
-def _refer(
-    workspace: Workspace, client_id: int, _known: Mapping[str, Any], rows: Sequence[Row]
-) -> list[Problem]:
-    """Turn the numbers and orders that rows name into what the fields refer to."""
-    problems = []
-    for name, field, select, code in _REFERENCES:
-        named = [row for row in rows if name in row.values]
-        here = _by_word(workspace, client_id, select) if named else {}
-        for row in named:
-            word = row.values.pop(name) or ""
-            row.values[field] = here.get(word)
-            if word and word not in here:
-                shown = phone.pretty(word) if name == "msisdn" else word
-                problems.append(Problem(row.number, "", code, KEPT, shown))
-    return problems
-
-
-def _by_word(workspace: Workspace, client_id: int, select: str) -> dict[str, int]:
-    found = workspace.store.db.conn.execute(
-        f"{select} WHERE client_id = ? AND deleted_at IS NULL", (client_id,)
-    )
-    return dict(found.fetchall())
 
 
 def _known_tariffs(workspace: Workspace, client_id: int) -> dict[str, Tariff]:
@@ -78,25 +45,6 @@ def _insert_tariffs(workspace: Workspace, client_id: int, new: Sequence[Mapping[
 
 def _tariff_key(values: Mapping[str, Any]) -> str:
     return plain(str(values.get("code") or values.get("name") or ""))
-
-
-def _known_sims(workspace: Workspace, client_id: int) -> dict[str, Sim]:
-    return {sim.iccid: sim for sim in workspace.store.select(Sim, "client_id = ?", [client_id])}
-
-
-def _insert_sims(workspace: Workspace, client_id: int, new: Sequence[Mapping[str, Any]]) -> None:
-    for values in new:
-        said = given(values)
-        sims.add_sim(workspace, Sim(client_id=client_id, **said))
-
-
-def _update_sims(workspace: Workspace, changed: Sequence[Changed]) -> None:
-    for sim, changes in changed:
-        sims.change_sim(workspace, sim, **changes)
-
-
-def _sim_key(values: Mapping[str, Any]) -> str:
-    return str(values["iccid"])
 
 
 def _known_devices(workspace: Workspace, client_id: int) -> dict[str, Device]:
@@ -144,7 +92,7 @@ def _insert_usage(workspace: Workspace, client_id: int, new: Sequence[Mapping[st
     if not new:
         return
     store = workspace.store
-    here = _by_word(workspace, client_id, _NUMBERS_SQL)
+    here = by_word(workspace, client_id, NUMBERS_SQL)
     names = [name for name in new[0] if name != "msisdn"]
     columns = [_column(new, name) for name in names]
     numbers = [values["msisdn"] for values in new]
@@ -165,29 +113,17 @@ def _insert_usage(workspace: Workspace, client_id: int, new: Sequence[Mapping[st
     )
 
 
-def _column(new: Sequence[Mapping[str, Any]], name: str) -> list[Any]:
-    """Return a field of all rows as the database keeps it; values that repeat are made once."""
-    encode = rows.encoder(Usage, name)
-    made = {value: encode(value) for value in {v[name] for v in new} if value is not None}
-    nothing = "" if name == "invoice" else None
-    return [nothing if (value := v[name]) is None else made[value] for v in new]
+def _column(new: Sequence[Mapping[str, Any]], name: str) -> Sequence[Any]:
+    """Return a field of all rows as the database keeps it."""
+    column = rows.encode_column(Usage, name, [values[name] for values in new])
+    return [value or "" for value in column] if name == "invoice" else column
 
 
 NOUNS: Final[Mapping[str, Noun]] = {
     "numbers": NUMBERS,
     "contacts": CONTACTS,
     "clients": CLIENTS,
-    "sims": Noun(
-        _known_sims,
-        _sim_key,
-        differs,
-        _insert_sims,
-        _update_sims,
-        lambda sim: sim.iccid,
-        settle=_refer,
-        place="sims.iccid",
-        elsewhere="sim-elsewhere",
-    ),
+    "sims": SIMS,
     "devices": Noun(
         _known_devices,
         _device_key,
@@ -195,7 +131,7 @@ NOUNS: Final[Mapping[str, Noun]] = {
         _insert_devices,
         update_records,
         lambda device: device.model,
-        settle=_refer,
+        settle=refer,
         place="devices.imei",
         elsewhere="device-elsewhere",
     ),

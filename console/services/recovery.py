@@ -16,6 +16,7 @@ from console import workspace as workspaces
 from console.domain.progress import Told, silent
 from console.errors import KnownError
 from console.services import restore, verify
+from console.system_reasons import reason_of
 from console.texts import _
 from console.workspace import DATABASE_NAME, Workspace
 
@@ -134,7 +135,7 @@ def recover(folder: Path, data_key: bytes, told: Told = silent) -> Recovered:
         swapping.carry(folder / "backups", case.place / "backups")
         kept = swapping.swap(case.place, folder, datetime.now(UTC))
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise KnownError("restore-failed", path=folder, reason=reason) from error
     finally:
         shutil.rmtree(folder.parent / f".{folder.name}.restoring", ignore_errors=True)

@@ -14,6 +14,7 @@ from console.domain.progress import Told, silent
 from console.errors import KnownError
 from console.paths import ERASURES_NAME
 from console.services import verify
+from console.system_reasons import reason_of
 from console.texts import N_, _
 from console.workspace import Workspace
 
@@ -128,7 +129,7 @@ def restore(
     try:
         return _put(backup, target, (data_key, *other_keys), told)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise KnownError("restore-failed", path=target, reason=reason) from error
     finally:
         shutil.rmtree(target.parent / f".{target.name}.restoring", ignore_errors=True)
@@ -243,7 +244,7 @@ def _staging(target: Path) -> Path:
     try:
         return swapping.staging(target)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise KnownError("restore-failed", path=target, reason=reason) from error
 
 

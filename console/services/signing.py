@@ -14,6 +14,7 @@ from typing import Any, Final
 from console.domain import formats
 from console.errors import KnownError
 from console.services import certificates
+from console.system_reasons import reason_of
 from console.texts import _
 
 _FIELD: Final = "Seal"
@@ -138,7 +139,7 @@ def read_file(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise KnownError("file-unreadable", name=file.name, reason=reason) from error
 
 

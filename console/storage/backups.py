@@ -44,6 +44,7 @@ from console.storage.connection import (
     open_database,
     stored_workspace_id,
 )
+from console.system_reasons import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def take_as(source: Source, target: Path, reason: str, stands_alone: bool = Fals
         aside.replace(target)
         paths.sync_folder(folder)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise KnownError("backup-failed", path=target, reason=reason) from error
     except DriverError as error:
         raise KnownError("backup-failed", path=target, reason=str(error)) from error

@@ -21,6 +21,7 @@ from console.storage.connection import (
     stored_workspace_id,
 )
 from console.storage.operations import FILE_NAME, OLDER_NAME
+from console.system_reasons import reason_of
 
 _DATABASE: Final = "klientela.db"
 _PREPARED: Final = re.compile(re.escape(_DATABASE) + r"\.g(\d{1,9})")
@@ -56,7 +57,7 @@ def prepare(db: Database, folder: Path, key: bytes, generation: int) -> None:
         aside.replace(target)
         sync_folder(folder)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise KnownError("backup-failed", path=target, reason=reason) from error
     finally:
         _remove(aside)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from console.errors import KnownError
 from console.paths import sync_folder
+from console.system_reasons import reason_of
 
 
 def staging(target: Path) -> Path:
@@ -48,7 +49,7 @@ def swap(place: Path, target: Path, now: datetime, kept_as: str = "damaged") -> 
         sync_folder(target.parent)
     except OSError as error:
         finish(target)
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise KnownError("restore-failed", path=target, reason=reason) from error
     return kept
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
+    QPushButton,
     QTableWidget,
     QWidget,
 )
@@ -28,6 +29,7 @@ from console.domain.contact import Contact
 from console.domain.document import Document
 from console.domain.line import Line
 from console.domain.listing import ListQuery
+from console.domain.order import Order
 from console.domain.request import Request
 from console.services import clients, contacts, lines, orders, papers, records, requests
 from console.services.differences import Difference
@@ -125,6 +127,10 @@ def _one_client(desk: Desk) -> Client:
 
 
 def _one_order(desk: Desk) -> FullOrder:
+    there: list[Order] = _ask(desk, lambda w: w.store.select(Order))
+    if there:
+        known: FullOrder = _ask(desk, lambda w: orders.full_order(w, there[0].id))
+        return known
     draft = of(_one_client(desk), phones(2), cards(3))
     made: FullOrder = _ask(
         desk, lambda w: orders.full_order(w, orders.create_order(w, draft).result.id)
@@ -153,6 +159,9 @@ def _export() -> Export:
 
 
 def _one_document(desk: Desk) -> Document:
+    there: list[Document] = _ask(desk, lambda w: w.store.select(Document))
+    if there:
+        return there[0]
     request = _one_request(desk)
     changes = _ask(desk, lambda w: papers.issue_written_confirmation(w, request))
     found: Document = changes.result.document
@@ -160,6 +169,9 @@ def _one_document(desk: Desk) -> Document:
 
 
 def _one_request(desk: Desk) -> Request:
+    there: list[Request] = _ask(desk, lambda w: w.store.select(Request))
+    if there:
+        return there[0]
     client = _one_client(desk)
     changes = _ask(desk, lambda w: requests.log_request(w, Draft(client_id=client.id)))
     found: Request = changes.result
@@ -220,6 +232,77 @@ def test_escape_closes_and_changes_nothing(desk: Desk, name: str) -> None:
     settle(desk.tasks)
     assert not isValid(dialog) or not dialog.isVisible()
     assert told == []
+
+
+FORGETFUL = frozenset({"comparison", "export", "import", "month-end", "palette", "seal"})
+"""Dialogs into which a person types a place, a passphrase, or words to look for; no more."""
+
+
+NOT_KEPT = ("Filter", "Number or name", "Add from the price list", "PUK", "PIN")
+
+
+@pytest.mark.parametrize("name", sorted(set(DIALOGS) - FORGETFUL))
+def test_what_was_typed_comes_back_when_it_is_opened_again(desk: Desk, name: str) -> None:
+    _one_client(desk)
+    dialog = _opened(desk, name)
+    typed = _type_everywhere(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    settle(desk.tasks)
+    again = _opened(desk, name)
+    assert _texts(again) == typed
+    assert _says_so(again) == bool(typed)
+    if typed:
+        press(again, "Start anew")
+        settle(desk.tasks)
+        assert not set(_texts(again).values()) & set(typed.values())
+    again.reject()
+    settle(desk.tasks)
+    assert not _says_so(_opened(desk, name))
+
+
+def _says_so(dialog: Any) -> bool:
+    """Return whether a dialog says that it shows what was typed before, and offers to forget it."""
+    buttons = dialog.findChildren(QPushButton)
+    is_offered = any(one.text() == "Start anew" and one.isVisible() for one in buttons)
+    assert not is_offered or "before" in dialog.banner.text
+    return is_offered
+
+
+def _opened(desk: Desk, name: str) -> Any:
+    dialog = DIALOGS[name](desk)
+    dialog.open()
+    settle(desk.tasks)
+    return dialog
+
+
+def _lines(dialog: QDialog) -> dict[str, QLineEdit | QPlainTextEdit]:
+    """Return the fields that take any words, by their names; filters and secrets are none."""
+    return {
+        field.accessibleName(): field
+        for field in _own_fields(dialog)
+        if isinstance(field, (QLineEdit, QPlainTextEdit))
+        and field.isVisible()
+        and field.isEnabled()
+        and not field.isReadOnly()
+        and field.accessibleName() not in NOT_KEPT
+    }
+
+
+def _type_everywhere(dialog: QDialog) -> dict[str, str]:
+    for number, (name, field) in enumerate(_lines(dialog).items()):
+        text = str(number + 101)
+        assert field is _lines(dialog)[name]
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, text)
+    return _texts(dialog)
+
+
+def _texts(dialog: QDialog) -> dict[str, str]:
+    return {
+        name: field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+        for name, field in _lines(dialog).items()
+    }
 
 
 @pytest.mark.parametrize("language", ["cs"], indirect=True)
@@ -311,3 +394,69 @@ def test_received_is_shown_as_prague_sees_it(desk: Desk) -> None:
     assert abs(shown.toSecsSinceEpoch() - now.timestamp()) < 60
     assert shown.time().hour() in (now.hour, (now.hour - 1) % 24)
     dialog.reject()
+
+
+def test_secrets_that_were_typed_are_not_kept(desk: Desk) -> None:
+    _one_client(desk)
+    dialog = _opened(desk, "new-sims")
+    for name, text in (("iccid", "8942010007990000012"), ("puk", "12345678")):
+        QTest.keyClicks(dialog.fields.editor(name), text)
+    dialog.reject()
+    settle(desk.tasks)
+    again = _opened(desk, "new-sims")
+    assert again.fields.editor("iccid").text() == "8942010007990000012"
+    assert again.fields.editor("puk").text() == ""
+    assert "puk" not in again.row or not again.row["puk"]
+
+
+def test_draft_of_a_known_record_brings_back_only_what_was_typed(desk: Desk) -> None:
+    line = _one_line(desk)
+    dialog = RecordDialog(desk, _ask(desk, lambda w: records.opened(w, "lines", line.id)))
+    dialog.open()
+    QTest.keyClicks(dialog.fields.editor("holder"), "Rehor")
+    dialog.reject()
+    settle(desk.tasks)
+    _ask(
+        desk,
+        lambda w: records.change_field(w, "lines", line.id, "department", "Odbor dopravy", ""),
+    )
+    again = RecordDialog(desk, _ask(desk, lambda w: records.opened(w, "lines", line.id)))
+    again.open()
+    settle(desk.tasks)
+    assert again.fields.editor("holder").text() == "Rehor"
+    assert again.fields.editor("department").text() == "Odbor dopravy"
+    press(again, "Save")
+    settle(desk.tasks)
+    (stored,) = _ask(desk, lambda w: w.store.select(Line))
+    assert (stored.holder, stored.department) == ("Rehor", "Odbor dopravy")
+    saved = RecordDialog(desk, _ask(desk, lambda w: records.opened(w, "lines", line.id)))
+    saved.open()
+    settle(desk.tasks)
+    assert not _says_so(saved)
+
+
+def test_client_of_a_new_record_comes_back(desk: Desk) -> None:
+    _one_client(desk)
+    _ask(desk, lambda w: clients.add_client(w, Client(name="Žďár", ico="27082440")))
+
+    def opened() -> RecordDialog:
+        made = RecordDialog(desk, _ask(desk, lambda w: records.blank(w, "lines", {"client_id": 0})))
+        made.ask_for_client()
+        made.open()
+        settle(desk.tasks)
+        return made
+
+    dialog = opened()
+    dialog._client.setCurrentIndex(1)
+    chosen = dialog._client.currentText()
+    dialog.reject()
+    settle(desk.tasks)
+    assert opened()._client.currentText() == chosen
+
+
+def test_lock_keeps_what_is_typed_into_a_record(desk: Desk) -> None:
+    dialog = _opened(desk, "new-lines")
+    QTest.keyClicks(dialog.fields.editor("note"), "volat rano")
+    dialog.done(QDialog.DialogCode.Rejected)
+    settle(desk.tasks)
+    assert _opened(desk, "new-lines").fields.editor("note").text() == "volat rano"

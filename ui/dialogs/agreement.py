@@ -3,9 +3,11 @@
 Works on the plain data of ``domain.terms``; saving makes a new version from a day on.
 """
 
+import copy
 from datetime import timedelta
 from typing import Any, Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from console.domain.agreement import ALWAYS, Agreement
@@ -16,6 +18,7 @@ from console.texts import _
 from ui.desk import Desk
 from ui.dialogs import agreement_fields as fields
 from ui.dialogs.form import FormDialog
+from ui.kept_fields import KeptField
 from ui.widgets.dates import DayField, today
 from ui.widgets.field_form import FieldForm, Row
 from ui.widgets.parts import button, row, wrapped
@@ -23,11 +26,15 @@ from ui.widgets.rows_editor import RowsEditor
 from ui.widgets.what_if_table import WhatIfTable
 
 _LOOK_BACK: Final = timedelta(days=365)
+_HOURS: Final = "hours"
+"""Under which the office hours are kept, as they are edited."""
 _SECTIONS: Final = ("contact_points", "specialists", "levels", "clauses")
 
 
 class AgreementDialog(FormDialog):
     """Edits the terms of a client's agreement."""
+
+    edited = Signal()
 
     def __init__(
         self, desk: Desk, client_id: int, terms: Agreement, parent: QWidget | None = None
@@ -47,6 +54,24 @@ class AgreementDialog(FormDialog):
         self._add_tabs()
         self.body.addWidget(self._tabs, 1)
         self.resize(1080, 680)
+        self._general.changed.connect(self.edited)
+        for editor in self.editors.values():
+            editor.changed.connect(self.edited)
+        terms_field = KeptField(self._as_plain, self._show_terms, self.edited)
+        kept: dict[str, QWidget | KeptField] = {"terms": terms_field, "from": self.valid_from}
+        self.keep_typed(f"agreement-{client_id}", client_id, kept)
+
+    def _as_plain(self) -> Row:
+        """Return the terms as they are edited, whether they are right or not."""
+        return copy.deepcopy({**self._plain, _HOURS: self.editors["calendars"].rows})
+
+    def _show_terms(self, plain: Row) -> None:
+        self._plain = copy.deepcopy(plain)
+        hours = self._plain.pop(_HOURS)
+        self._general.show_row(self._plain)
+        self.editors["calendars"].set_rows(hours)
+        for name in _SECTIONS:
+            self.editors[name].set_rows(self._plain.setdefault(name, []))
 
     def _make_editors(self) -> dict[str, RowsEditor]:
         shown = self._calendar_choices

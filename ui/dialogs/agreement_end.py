@@ -33,6 +33,8 @@ class AgreementEndDialog(FormDialog):
         pad(self.notice)
         self.notice.setValue(version.notice_months or 0)
         self.form.addRow(_("Months of notice"), self.notice)
+        fields = {"ends": self.ends, "until": self.until, "notice": self.notice}
+        self.keep_typed(f"agreement-end-{version.id}", version.client_id, fields)
 
     def submit(self) -> None:
         """Store it."""

@@ -55,6 +55,13 @@ class CarryOutDialog(FormDialog):
         if left:
             self._ask_first(left)
         self.resize(640, 480)
+        fields = {
+            "day": self.day,
+            "tariff": self.tariff,
+            "cards": self.cards,
+            "resolves": self.resolves,
+        }
+        self._draft = self.keep_typed(f"carry-out-{request.id}", request.client_id, fields)
         self._show_plan()
 
     def _ask_first(self, left: int) -> None:
@@ -97,10 +104,11 @@ class CarryOutDialog(FormDialog):
             self.cards.textChanged.connect(lambda: self._delay.start())
 
     def _show_tariffs(self, found: list[Tariff]) -> None:
-        self.tariff.addItems([tariff.name for tariff in found])
         said = self._request.subject.rpartition(":")[2].strip().casefold()
         wished = [t.name for t in found if said in (t.code.casefold(), t.name.casefold())]
-        self.tariff.setCurrentText(wished[0] if wished else "")
+        with self._draft.filling():
+            self.tariff.addItems([tariff.name for tariff in found])
+            self.tariff.setCurrentText(wished[0] if wished else "")
 
     def _values(self) -> dict[str, str]:
         if self._value is Value.TARIFF:

@@ -18,6 +18,8 @@ from console.services.many import Plan
 from console.texts import _, ngettext
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.form_draft import name_for
+from ui.kept_fields import KeptField
 from ui.widgets.dates import DayField
 from ui.widgets.field_form import FieldForm, Row
 from ui.widgets.parts import button, row, wrapped
@@ -39,6 +41,8 @@ class ChangeManyDialog(FormDialog):
     """
 
     progressed = Signal(int, int)
+    edited = Signal()
+    """Another field was chosen, or a value was typed."""
 
     def __init__(
         self, desk: Desk, noun: str, record_ids: Sequence[int], parent: QWidget | None = None
@@ -65,6 +69,26 @@ class ChangeManyDialog(FormDialog):
         self.progressed.connect(self._on_progressed)
         self.resize(860, 600)
         self._choose(0)
+        kept: dict[str, QWidget | KeptField] = {
+            "values": KeptField(self._as_plain, self._show_plain, self.edited),
+            "effective": self.effective,
+        }
+        self.keep_typed(name_for(f"many-{noun}", sorted(self._ids)), 0, kept)
+
+    def _as_plain(self) -> dict[str, Any]:
+        """Return the chosen fields in their order, each with its value."""
+        return {field.name: self._row[field.name] for field in self._chosen}
+
+    def _show_plain(self, plain: dict[str, Any]) -> None:
+        by_name = {field.name: field for field in self._fields}
+        known = {name: value for name, value in plain.items() if name in by_name}
+        if not known:
+            return
+        first, *others = known
+        self.field.setCurrentIndex(self.field.findData(first))
+        self._others = [by_name[name] for name in others]
+        self._row = known
+        self._show_fields()
 
     def _lay_out(self) -> None:
         self._more = button(_("Another field"), lambda: None, "plus")
@@ -133,6 +157,7 @@ class ChangeManyDialog(FormDialog):
     def _wait(self) -> None:
         self.action.setEnabled(False)
         self._delay.start()
+        self.edited.emit()
 
     def _written(self) -> dict[str, Written]:
         return as_written(self._chosen, self._row)

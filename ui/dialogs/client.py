@@ -12,6 +12,7 @@ from console.texts import _
 from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.record import RecordDialog
+from ui.kept_fields import KeptField
 from ui.widgets.register_fields import as_written
 
 
@@ -21,13 +22,17 @@ class ClientDialog(RecordDialog):
     def __init__(
         self, desk: Desk, parent: QWidget | None = None, client: Client | None = None
     ) -> None:
-        super().__init__(desk, records.plain(client or Client(name="", ico="")), parent)
         self.agreement = QComboBox()
         self.agreement.setAccessibleName(_("Agreement"))
         self.agreement.addItem(_("leave as it is") if client else _("none"), "")
         for key in shipped_keys():
             self.agreement.addItem(shipped(key).name.shown, key)
+        super().__init__(desk, records.plain(client or Client(name="", ico="")), parent)
         self.form.addRow(_("Agreement from today"), self.agreement)
+
+    def kept(self) -> dict[str, QWidget | KeptField]:
+        """Return what is kept while it is typed, the agreement too."""
+        return {**super().kept(), "agreement": self.agreement}
 
     def submit(self) -> None:
         """Store the client and its agreement as one action."""

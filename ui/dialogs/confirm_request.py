@@ -28,13 +28,16 @@ class ConfirmRequestDialog(FormDialog):
         self.how.setPlaceholderText(_("letter of 3 March, signed form, data message…"))
         self.action.setEnabled(False)
         desk.tasks.query(lambda w: contacts.contacts_of(w, request.client_id), self._show)
+        fields = {"person": self.person, "how": self.how}
+        self._draft = self.keep_typed(f"confirm-{request.id}", request.client_id, fields)
 
     def _show(self, found: list[Contact]) -> None:
         self._people = found
-        for person in found:
-            self.person.addItem(person.name, person.id)
-        first = next((n for n, person in enumerate(found) if _may_confirm(person)), 0)
-        self.person.setCurrentIndex(first)
+        with self._draft.filling():
+            for person in found:
+                self.person.addItem(person.name, person.id)
+            first = next((n for n, person in enumerate(found) if _may_confirm(person)), 0)
+            self.person.setCurrentIndex(first)
         self.action.setEnabled(bool(found))
         if not found:
             self.banner.show_text(_("The client has no contacts. Add the authorised person first."))

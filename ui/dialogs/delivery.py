@@ -98,7 +98,16 @@ class DeliveryDialog(FormDialog):
             line.pieces.valueChanged.connect(self._wait)
             line.serials.textChanged.connect(partial(self._on_scanned, line))
         self.resize(760, 600)
+        self.keep_typed(f"delivery-{full.order.id}", full.order.client_id, self._kept())
         self._look()
+
+    def _kept(self) -> dict[str, QWidget]:
+        """Return what is kept while it is typed and scanned; serials first, pieces may differ."""
+        kept: dict[str, QWidget] = {"day": self.day}
+        for line in self.lines:
+            kept[f"{line.line.id}-serials"] = line.serials
+            kept[f"{line.line.id}-pieces"] = line.pieces
+        return kept
 
     def _make_lines(self) -> QScrollArea:
         holder = QWidget()

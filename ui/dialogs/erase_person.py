@@ -8,6 +8,7 @@ from console.services.privacy import ErasurePreview
 from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.form_draft import name_for
 from ui.widgets.noun_names import noun_name
 from ui.widgets.parts import facts, wrapped
 
@@ -26,6 +27,7 @@ class ErasePersonDialog(FormDialog):
         self.action.setEnabled(False)
         self.form.addRow("", self.is_meant)
         desk.tasks.query(lambda w: privacy.preview(w, person), self._show, self.banner.show_error)
+        self.keep_typed(name_for("erase", person), person.client_id, {"reason": self.reason})
         self.resize(560, 420)
 
     def _show(self, found: ErasurePreview) -> None:

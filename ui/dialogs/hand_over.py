@@ -3,13 +3,14 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTableWidget
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from console.domain.contact import Contact
 from console.domain.hand_over import HandedDevice
 from console.services import contacts, papers
 from console.texts import N_, _
 from ui.dialogs.papers import ClientPaperDialog
+from ui.kept_fields import KeptField
 from ui.widgets.cells import ROW_HEIGHT
 from ui.widgets.parts import button, row
 
@@ -37,6 +38,24 @@ class HandOverDialog(ClientPaperDialog):
         self.body.addWidget(self.devices, 1)
         self.body.addWidget(row(button(_("Add a line"), self._add_line, "plus"), None))
         self.resize(780, 520)
+        kept: dict[str, QWidget | KeptField] = {
+            "taken_by": self.taken_by,
+            "place": self.place,
+            "note": self.note,
+            "devices": KeptField(self._lines, self._show_lines, self.devices.cellChanged),
+        }
+        self._draft = self.keep_typed(f"hand-over-protocol-{self.wish}", self.wish, kept)
+
+    def _lines(self) -> list[list[str]]:
+        """Return the cells of all lines, as they are typed."""
+        rows, columns = range(self.devices.rowCount()), range(len(_HEADS))
+        return [[self._cell(row, column) for column in columns] for row in rows]
+
+    def _show_lines(self, lines: list[list[str]]) -> None:
+        self.devices.setRowCount(max(_EMPTY_LINES, len(lines)))
+        for number, cells in enumerate(lines):
+            for column, text in enumerate(cells):
+                self.devices.setItem(number, column, QTableWidgetItem(text))
 
     def _add_line(self) -> None:
         self.devices.insertRow(self.devices.rowCount())
@@ -49,9 +68,10 @@ class HandOverDialog(ClientPaperDialog):
 
     def _show(self, found: list[Contact]) -> None:
         typed = self.taken_by.currentText()
-        self.taken_by.clear()
-        self.taken_by.addItems([contact.name for contact in found])
-        self.taken_by.setCurrentText(typed)
+        with self._draft.filling():
+            self.taken_by.clear()
+            self.taken_by.addItems([contact.name for contact in found])
+            self.taken_by.setCurrentText(typed)
 
     def _cell(self, line: int, column: int) -> str:
         item = self.devices.item(line, column)

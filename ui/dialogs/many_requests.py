@@ -15,6 +15,7 @@ from console.workspace import Workspace
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
 from ui.dialogs.technical_unit_fields import TechnicalUnitFields, next_morning
+from ui.form_draft import name_for
 from ui.widgets.dates import MomentField
 from ui.widgets.parts import wrapped
 from ui.widgets.plain_table import PlainTable
@@ -86,6 +87,7 @@ class StepManyDialog(ManyRequestsDialog):
         )
         self._target = target
         self.text = self.add_text(_("For each story"))
+        self.keep_typed(name_for("step-many", (target.value, sorted(ids))), 0, {"text": self.text})
 
     def submit(self) -> None:
         """Take the steps; one undo takes them all back."""
@@ -100,6 +102,7 @@ class ChaseManyDialog(ManyRequestsDialog):
         super().__init__(desk, _("Ask again"), ids, request_batches.outlook_of_chase, parent)
         self.chase_at = MomentField(_("Ask again"), next_morning())
         self.form.addRow(_("Ask again"), self.chase_at)
+        self.keep_typed(name_for("chase-many", sorted(ids)), 0, {"at": self.chase_at})
 
     def submit(self) -> None:
         """Set it for all that are open."""
@@ -113,6 +116,7 @@ class HandOverManyDialog(ManyRequestsDialog):
     def __init__(self, desk: Desk, ids: Sequence[int], parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Hand over"), ids, request_batches.outlook_of_hand_over, parent)
         self._handed = TechnicalUnitFields(self, [_(unit) for unit in UNITS])
+        self.keep_typed(name_for("hand-over-many", sorted(ids)), 0, self._handed.widgets)
 
     def submit(self) -> None:
         """Hand over all that can be; one undo takes it back."""

@@ -1,5 +1,6 @@
 """Steps of an order that need a fact: sent with a reference, handed over to somebody, cancelled."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from console.services.orders import FullOrder
 from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.kept_fields import FieldsDraft
 from ui.widgets.dates import DayField, MomentField
 from ui.widgets.parts import label
 
@@ -27,6 +29,11 @@ class _StepDialog(FormDialog):
         super().__init__(desk, title, action, parent)
         self.order = full.order
         self.form.addRow(_("Order"), label(f"{full.order.number} · {full.client.name}"))
+
+    def keep(self, fields: Mapping[str, QWidget]) -> FieldsDraft:
+        """Keep what is typed into some fields; each step of an order has a draft of its own."""
+        name = f"order-{type(self).__name__}-{self.order.id}"
+        return self.keep_typed(name, self.order.client_id, fields)
 
     def take(self, state: OrderState, **facts: Any) -> None:
         """Take the step."""
@@ -47,6 +54,7 @@ class SendOrderDialog(_StepDialog):
         self.reference = self.add_text(_("Portal reference"), longest=80)
         self.sent = MomentField(_("Sent"), datetime.now(UTC))
         self.form.addRow(_("Sent"), self.sent)
+        self.keep({"reference": self.reference, "sent": self.sent})
         self.reference.setFocus()
 
     def submit(self) -> None:
@@ -64,6 +72,7 @@ class CancelOrderDialog(_StepDialog):
     def __init__(self, desk: Desk, full: FullOrder, parent: QWidget | None = None) -> None:
         super().__init__(desk, full, _("Cancel the order"), _("Cancel the order"), parent)
         self.reason = self.add_text(_("Reason"))
+        self.keep({"reason": self.reason})
         self.reason.setFocus()
 
     def submit(self) -> None:
@@ -88,11 +97,20 @@ class HandOverOrderDialog(_StepDialog):
         self.taken_by.setFocus()
         client_id = full.order.client_id
         desk.tasks.query(lambda w: contacts.contacts_of(w, client_id), self._offer)
+        self._draft = self.keep(
+            {
+                "taken_by": self.taken_by,
+                "day": self.day,
+                "place": self.place,
+                "note": self.note,
+            }
+        )
 
     def _offer(self, found: list[Contact]) -> None:
         typed = self.taken_by.currentText()
-        self.taken_by.addItems([contact.name for contact in found])
-        self.taken_by.setCurrentText(typed or self._wish)
+        with self._draft.filling():
+            self.taken_by.addItems([contact.name for contact in found])
+            self.taken_by.setCurrentText(typed or self._wish)
 
     def submit(self) -> None:
         """Hand over, and show the protocol."""

@@ -60,7 +60,7 @@ class ClientPaperDialog(FormDialog):
     ) -> None:
         super().__init__(desk, kind.label, _("Issue"), parent)
         self.kind = kind
-        self._wish = client_id
+        self.wish = client_id
         self.client = self.add_choice(_("Client"))
         self.client.currentIndexChanged.connect(self.load)
         self.make_fields()
@@ -90,7 +90,7 @@ class ClientPaperDialog(FormDialog):
     def _show_clients(self, found: list[Client]) -> None:
         for client in found:
             self.client.addItem(client.name, client)
-        wished = [n for n, client in enumerate(found) if client.id == self._wish]
+        wished = [n for n, client in enumerate(found) if client.id == self.wish]
         self.client.setCurrentIndex(wished[0] if wished else 0)
         self.need_client(found)
 

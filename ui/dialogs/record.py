@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QComboBox, QScrollArea, QTabWidget, QWidget
 
 from console.domain.client import Client
 from console.domain.journal import Changes
-from console.domain.register_fields import FIELDS
+from console.domain.register_fields import FIELDS, SECRETS
 from console.errors import KnownError
 from console.services import clients, history, records
 from console.services.records import Opened, Saved
 from console.texts import N_, _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.kept_fields import KeptField
 from ui.widgets.dates import DayField
 from ui.widgets.field_form import FieldForm
 from ui.widgets.history_view import HistoryView
@@ -56,12 +57,51 @@ class RecordDialog(FormDialog):
         self._history = HistoryView()
         self._client = QComboBox()
         self._client.setAccessibleName(_("Client"))
+        self._wished_client: int | None = None
         self._lay_out(is_new=is_new)
         self.resize(640, 640)
         self.fields.focus_field(self.known_fields[0].name)
         if not is_new:
             record_id = shown.record.id
             desk.tasks.query(lambda w: history.history(w, record_id), self._history.show_entries)
+        self._first = dict(self.row)
+        self._draft = self.keep_typed(
+            self._draft_name(), records.owner_of(shown.record), self.kept()
+        )
+
+    def _draft_name(self) -> str:
+        """Return the name of the draft: a record's own, or that of the next one of its owner."""
+        record = self.shown.record
+        owner = getattr(record, "contact_id", None) or records.owner_of(record)
+        return f"record-{self.shown.noun}-{record.id or f'new-{owner}'}"
+
+    def kept(self) -> dict[str, QWidget | KeptField]:
+        """Return what is kept while it is typed; secrets are not."""
+        return {
+            "row": KeptField(self._changed_fields, self._put_back, self.fields.changed),
+            "client": KeptField(
+                self._client.currentData, self._wish_client, self._client.currentIndexChanged
+            ),
+            "effective": self.effective,
+        }
+
+    def _changed_fields(self) -> dict[str, Any]:
+        """Return the fields that say something else than the record does."""
+        return {
+            name: value
+            for name, value in self.row.items()
+            if value != self._first[name] and name not in SECRETS
+        }
+
+    def _put_back(self, changed: Mapping[str, Any]) -> None:
+        known = {name: value for name, value in changed.items() if name in self._first}
+        self.row.update({**self._first, **known})
+        self.fields.show_row(self.row)
+
+    def _wish_client(self, client_id: int | None) -> None:
+        """Choose a client, or remember the choice until the clients are read."""
+        self._wished_client = client_id
+        self._client.setCurrentIndex(max(0, self._client.findData(client_id)))
 
     def _lay_out(self, *, is_new: bool) -> None:
         area = QScrollArea()
@@ -85,8 +125,10 @@ class RecordDialog(FormDialog):
         self.desk.tasks.query(clients.all_clients, self._show_clients)
 
     def _show_clients(self, found: list[Client]) -> None:
-        for client in found:
-            self._client.addItem(client.name, client.id)
+        with self._draft.filling():
+            for client in found:
+                self._client.addItem(client.name, client.id)
+            self._wish_client(self._wished_client)
         self.need_client(found)
 
     def _current(self) -> Opened:
@@ -118,4 +160,9 @@ class RecordDialog(FormDialog):
         entry = self._history.chosen()
         if entry is not None:
             shown = self.shown
-            self.save(lambda w: records.take_back(w, shown, entry), self.tell)
+            self.change(lambda w: records.take_back(w, shown, entry), self._on_taken_back)
+
+    def _on_taken_back(self, changes: Changes) -> None:
+        """Close; what was typed beside it is kept."""
+        self.tell(changes)
+        self.accept()

@@ -40,12 +40,14 @@ class RevealDialog(FormDialog):
         self._copy.setEnabled(False)
         self.body.addWidget(row(self.secret, None, self._copy))
         self.body.addStretch(1)
+        self._draft = self.keep_typed(f"reveal-{sim_id}", 0, {"reason": self.reason})
         self.reason.setFocus()
 
     def submit(self) -> None:
         """Reveal it, and write down who and why."""
         sim_id, name, reason = self._sim_id, self.which.currentData(), self.reason.text()
-        self.change(lambda w: secrets.reveal(w, sim_id, name, reason), self._show)
+        work = self._draft.saving(lambda w: secrets.reveal(w, sim_id, name, reason))
+        self.change(work, self._show)
 
     def _show(self, changes: Changes) -> None:
         found: Any = changes.result

@@ -13,6 +13,7 @@ from console.services.signatures import Places
 from console.texts import _
 from ui.desk import Desk
 from ui.dialogs.form import FormDialog
+from ui.kept_fields import KeptField
 from ui.widgets.ink import InkField
 from ui.widgets.parts import button, label, row, wrapped
 
@@ -86,12 +87,16 @@ class SignatureDialog(FormDialog):
         self.resize(900, 420)
         self._show_whether_signed()
         desk.tasks.query(lambda w: signatures.places(w, document), self._show_places)
+        names = {one.role: one.name for one in self.places}
+        kept: dict[str, QWidget | KeptField] = {"place": self.place, **names}
+        self._draft = self.keep_typed(f"sign-{document.id}", document.client_id, kept)
 
     def _show_places(self, found: Places) -> None:
-        self.places[0].suggest(found.client)
-        self.places[1].suggest(found.operator)
-        if not self.place.text():
-            self.place.setText(found.place)
+        with self._draft.filling():
+            self.places[0].suggest(found.client)
+            self.places[1].suggest(found.operator)
+            if not self.place.text():
+                self.place.setText(found.place)
 
     def _show_whether_signed(self) -> None:
         self.action.setEnabled(any(one.ink.strokes for one in self.places))

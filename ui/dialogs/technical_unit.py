@@ -52,6 +52,7 @@ class ChaseDialog(FormDialog):
         self._request = request
         self.form.addRow(heading(f"{request.number} · {request.subject}"))
         self.chase = ChaseFields(self, request.chase_at)
+        self.keep_typed(f"chase-{request.id}", request.client_id, self.chase.widgets)
 
     def submit(self) -> None:
         """Store it; the request comes up on that day."""

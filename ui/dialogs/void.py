@@ -27,6 +27,7 @@ class VoidDialog(FormDialog):
                 "muted",
             )
         )
+        self.keep_typed(f"void-{document.id}", document.client_id, {"reason": self.reason})
         self.reason.setFocus()
 
     def submit(self) -> None:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from ui.workbench import Workbench
 
 _MESSAGE_MS: Final = 12_000
-_PROMPT_MS: Final = 300
-"""How long the keyring may take before the passphrase is asked for beside it."""
 _SETTLE_MS: Final = 50
 _SETTLE_LATEST_MS: Final = 2000
 """Behind the first page, and where it does not come, begins what nobody waits for."""
@@ -45,7 +43,6 @@ class MainWindow(QMainWindow):
         self._key = key
         self._is_painted = False
         self._workbench: Workbench | None = None
-        self._prompt: UnlockPage | None = None
         self._actions: dict[str, QAction] = {}
         self.resize(1280, 760)
         self.setMinimumSize(960, 560)
@@ -65,19 +62,20 @@ class MainWindow(QMainWindow):
         from ui.desk import Desk
         from ui.desk_dialogs import DeskDialogs
         from ui.document_dialogs import DocumentDialogs
+        from ui.door import Door
         from ui.locking import Locking
         from ui.only_window import OnlyWindow
-        from ui.opening import KeyringOpening
         from ui.tasks import Tasks
         from ui.undoing import Undoing
         from ui.vault_dialogs import VaultDialogs
         from ui.widgets.parts import label
 
         self.tasks = Tasks(self)
-        self._opening = KeyringOpening(self.tasks, self)
-        if self._key:
-            self._opening.begin(self._folder, self._key)
         self.desk = Desk(self.tasks, self)
+        self._door = Door(self.desk, self._folder, self)
+        if self._key:
+            self._door.open_by(self._key)
+            self._key = None
         self.desk_dialogs = DeskDialogs(self.desk, self)
         self._documents = DocumentDialogs(self.desk, self)
         self._undoing = Undoing(self.desk, self)
@@ -93,8 +91,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._state)
         self.statusBar().hide()
         self._connect()
-        if self._opening.is_under_way:
-            QTimer.singleShot(_PROMPT_MS, self._prompt_meanwhile)
+        if self._door.is_under_way:
             self._make_workbench()
             self._show_menus(is_shown=False)
         else:
@@ -103,27 +100,16 @@ class MainWindow(QMainWindow):
 
     def _start(self) -> None:
         """Ask the keyring beside the prompt, import ahead, and make the menus."""
-        if not self.unlock_page.is_new:
-            self._opening.begin(self._folder, None)
+        self._door.ask_keyring()
         self.tasks.prepare(_import_ahead)
         self._show_menus(is_shown=False)
 
-    def _prompt_meanwhile(self) -> None:
-        """Ask for the passphrase, too, where the keyring is slow."""
-        if self._opening.is_under_way:
-            self._show_prompt()
-
     @property
     def unlock_page(self) -> "UnlockPage":
-        """The prompt, made when it is first needed."""
-        if self._prompt is None:
-            from ui.pages.unlock import UnlockPage
-
-            self._prompt = UnlockPage(self.desk, self._folder)
-            self._prompt.unlocked.connect(self._on_unlocked)
-            self._prompt.created.connect(self._vault.make_recovery_key)
-            self._shown.addWidget(self._prompt)
-        return self._prompt
+        """The prompt, in its place."""
+        if self._shown.indexOf(self._door.prompt) < 0:
+            self._shown.addWidget(self._door.prompt)
+        return self._door.prompt
 
     @property
     def pages(self) -> dict[str, Any]:
@@ -176,9 +162,9 @@ class MainWindow(QMainWindow):
         }
 
     def _connect(self) -> None:
-        self._opening.opened.connect(lambda: self._on_unlocked(self._folder))
-        self._opening.refused.connect(self._show_prompt)
-        self._opening.failed.connect(self._on_opening_failed)
+        self._door.opened.connect(self._on_unlocked)
+        self._door.created.connect(self._vault.make_recovery_key)
+        self._door.prompt_wanted.connect(self._show_prompt)
         self.tasks.records_changed.connect(self._on_records_changed)
         self.tasks.failed.connect(self._on_failed)
         self.desk.client_requested.connect(self._show_client)
@@ -245,10 +231,6 @@ class MainWindow(QMainWindow):
         """Ask for the passphrase; where that is done already, what is typed stays."""
         if self._shown.currentWidget() is not self.unlock_page:
             self._on_locked()
-
-    def _on_opening_failed(self, error: Exception) -> None:
-        self._show_prompt()
-        self.unlock_page.show_error(error)
 
     def _come_up(self) -> None:
         """Come to the front: somebody started the program again."""

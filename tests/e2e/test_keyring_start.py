@@ -36,6 +36,11 @@ def wait(application, true, seconds=20):
         application.processEvents()
 
 
+def asks(window):
+    is_there = window.centralWidget() is not None and window._door.has_prompt
+    return is_there and window.unlock_page.isVisible()
+
+
 def is_open(window):
     return window.centralWidget() is not None and window._is_open
 """
@@ -96,8 +101,8 @@ def test_slow_keyring_is_not_waited_for_before_the_prompt(folder: Path, tmp_path
         """
 early_key._PATIENCE = 1.5
 application, window = start(lambda asked: os.kill(asked._process, signal.SIGSTOP))
-wait(application, lambda: window._prompt is not None and window._prompt.isVisible())
-assert window._opening.is_under_way
+wait(application, lambda: asks(window))
+assert window._door.is_under_way
 window.unlock_page._passphrase.setText(PASSPHRASE)
 window.unlock_page._act()
 wait(application, lambda: is_open(window))
@@ -115,7 +120,7 @@ opened.close()
 database = folder / workspace.DATABASE_NAME
 database.write_bytes(b"x" * len(database.read_bytes()))
 application, window = start()
-wait(application, lambda: window._prompt is not None)
+wait(application, lambda: asks(window))
 window.tasks.wait()
 assert window.unlock_page._banner.text
 assert not window.unlock_page._recover.isHidden()

@@ -1,5 +1,6 @@
 """Klientela: without arguments the window, with arguments the command line."""
 
+import gc
 import sys
 
 
@@ -8,6 +9,7 @@ def main() -> int:
     from console import early_key
 
     if len(sys.argv) == 1:
+        gc.disable()  # ``ui.garbage`` collects
         from console import settings
 
         key = early_key.ask(settings.workspace_folder())

@@ -1,5 +1,6 @@
 """The program's window: starts Qt, paints first, and does the rest behind it."""
 
+import gc
 import sys
 from typing import Final
 
@@ -21,13 +22,17 @@ def main(key: EarlyKey | None = None) -> int:
 
 
 def _watch() -> None:
-    """Start the log, write down what nobody caught, and let no crash write the memory."""
+    """Start the log, write down what nobody caught, and let no crash write the memory.
+
+    What was imported stays for good, and need not be looked through for cycles again.
+    """
     from console import logs, memory
     from ui import problems
 
     logs.start()
     problems.install()
     memory.forbid_dumps()
+    gc.freeze()
 
 
 def open_window(

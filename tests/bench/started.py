@@ -3,11 +3,13 @@
 python -m tests.bench.started MODE     one of the modes of ``tests.bench.windows``
 """
 
+import gc
 import sys
 
 from console import early_key, settings
 
 if __name__ == "__main__":
+    gc.disable()
     key = early_key.ask(settings.workspace_folder())
 
     import ui  # noqa: F401

@@ -13,6 +13,8 @@ from console.storage.connection import Database
 
 FEWEST: Final = 200
 """From so many rows on, loading at once is faster than row by row."""
+MOST_KEPT: Final = 400_000
+"""Entries of a load that are kept in memory for the log of operations, half a kilobyte each."""
 _CACHE_KIB: Final = 256 * 1024
 
 

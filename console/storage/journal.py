@@ -67,8 +67,8 @@ Entry = tuple[int, str, int, str, int, str, bytes]
 """An entry as it is stored: id, table, row, operation, base version, what changed, and hash."""
 
 
-def entries(db: Database, unit: int, but: Sequence[Sequence[Entry]] = ()) -> list[Entry]:
-    """Return the entries of a unit in their order.
+def entries(db: Database, unit: int, but: Sequence[Sequence[Entry]] = ()) -> Iterable[Entry]:
+    """Give the entries of a unit in their order.
 
     Args:
         db: an open database.
@@ -81,7 +81,7 @@ def entries(db: Database, unit: int, but: Sequence[Sequence[Entry]] = ()) -> lis
         f" WHERE {OF_UNIT}{''.join(f' AND NOT id BETWEEN {a} AND {b}' for a, b in runs)}"
         " ORDER BY id",
         {"unit": unit},
-    ).fetchall()
+    )
     return sorted(chain(found, *but)) if runs else found
 
 

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -135,10 +136,15 @@ class Operations:
             db: the open database, inside the transaction.
             loaded: entries of the unit that need not be read from it.
         """
-        unit = db.conn.execute(f"SELECT {_COLUMNS} FROM units ORDER BY id DESC LIMIT 1").fetchone()
-        parts = _parts(db, unit, loaded)
-        pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="operations")
-        self._ready = _Ready(unit, pool, [pool.submit(self._record, *part) for part in parts])
+        try:
+            unit = db.conn.execute(
+                f"SELECT {_COLUMNS} FROM units ORDER BY id DESC LIMIT 1"
+            ).fetchone()
+            parts = list(_parts(db, unit, loaded))
+            pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="operations")
+            self._ready = _Ready(unit, pool, [pool.submit(self._record, *part) for part in parts])
+        except (DriverError, MemoryError, RuntimeError) as error:
+            _wait(error)
 
     def keep_up(self, db: Database) -> None:
         """Write down every unit that the log lacks; a disk that refuses is tried again later.
@@ -179,7 +185,7 @@ class Operations:
         try:
             self._append(record.result() for record in ready.records)
             self._last = ready.unit[0]
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             _wait(error)
 
     def turn(self, db: Database) -> None:
@@ -326,20 +332,18 @@ def _last_unit(records: Iterator[bytes | None]) -> tuple[int, bytes] | None:
 
 def _parts(
     db: Database, unit: tuple[Any, ...], loaded: Sequence[Sequence[Entry]] = ()
-) -> list[_Part]:
-    """Return what the records of one unit hold; a large one has several, the last one says so."""
-    found = entries(db, unit[0], loaded)
+) -> Iterator[_Part]:
+    """Give what the records of one unit hold; a large one has several, the last one says so."""
     counters = db.conn.execute("SELECT series, year, value FROM counters").fetchall()
-    starts = range(0, max(len(found), 1), _CHUNK)
-    return [
-        (
-            _LAST if start == starts[-1] else _PART,
-            unit[0],
-            unit[-1],
-            {"unit": unit[:-1], "entries": found[start : start + _CHUNK], "counters": counters},
-        )
-        for start in starts
-    ]
+    coming = iter(entries(db, unit[0], loaded))
+    chunk = list(islice(coming, _CHUNK))
+    while True:
+        following = list(islice(coming, _CHUNK))
+        body = {"unit": unit[:-1], "entries": chunk, "counters": counters}
+        yield _PART if following else _LAST, unit[0], unit[-1], body
+        if not following:
+            return
+        chunk = following
 
 
 def _head(record: bytes) -> tuple[int, int, bytes]:

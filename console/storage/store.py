@@ -178,7 +178,7 @@ class Store:
                     entries = journal.seal(self.db, self._unit)
                     if entries == 0:
                         raise _NothingChanged
-                    if entries >= bulk.FEWEST:
+                    if bulk.FEWEST <= entries <= bulk.MOST_KEPT:
                         self.committing(self._loaded)
             except _NothingChanged:
                 return
@@ -221,7 +221,8 @@ class Store:
             self._of_load.enter_context(bulk.roomy(self.db))
             self._is_untidy = True
             loaded = bulk.load(self.db, table, names, values, self._unit, self._ids.batch)
-            self._loaded.append(loaded)
+            if sum(map(len, self._loaded)) + len(loaded) <= bulk.MOST_KEPT:
+                self._loaded.append(loaded)
             return
         marks = ", ".join("?" * len(names))
         self.db.conn.executemany(

@@ -117,6 +117,18 @@ def test_load_that_fails_while_it_is_committed_leaves_no_record(
     assert list(after[-1].entries) == _stored(opened)
 
 
+def test_load_that_is_too_large_to_be_kept_is_logged_all_the_same(
+    log: Operations, opened: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "MOST_KEPT", 500)
+    monkeypatch.setattr(operations, "_CHUNK", 100)
+    made: list[object] = []
+    monkeypatch.setattr(opened.store, "committing", made.append)
+    _load(opened, 700)
+    assert made == []
+    assert list(log.read().operations[-1].entries) == _stored(opened)
+
+
 def test_load_with_other_changes_is_logged_in_their_order(
     log: Operations, opened: Workspace
 ) -> None:

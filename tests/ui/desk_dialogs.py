@@ -122,7 +122,7 @@ DESK_DIALOGS: dict[str, Callable[[Desk], QDialog]] = {
         desk, _dossier(desk, Kind.TARIFF_CHANGE).request
     ),
     "step-many": lambda desk: StepManyDialog(
-        desk, _several(desk), RequestState.RESOLVED, "Resolve"
+        desk, _several(desk), RequestState.RESOLVED, RequestState.RESOLVED.label
     ),
     "chase-many": lambda desk: ChaseManyDialog(desk, _several(desk)),
     "hand-over-many": lambda desk: HandOverManyDialog(desk, _several(desk)),

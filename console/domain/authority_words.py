@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -44,6 +46,83 @@ def reworded(kept: str) -> str:
             facts |= {name: _sum(facts[name], language) for name in _SUMS if name in facts}
             return _(template).format(**facts)
     return kept
+
+
+def basis_in_words(fact: str) -> str:
+    """Return a fact that a check was based on in the language in use.
+
+    Args:
+        fact: as ``authority`` keeps it, in words that no translation changes; what is none of
+            them stays as it is.
+    """
+    for pattern, say in _FACTS:
+        if found := pattern.fullmatch(fact):
+            return say(found)
+    return fact
+
+
+def _say_contact(found: re.Match[str]) -> str:
+    until = found["until"]
+    said = _("Contact, version {version}: authorised: {authorised}, may order: {orders}, {until}")
+    return said.format(
+        version=found["version"],
+        authorised=_yes_no(found["authorised"]),
+        orders=_yes_no(found["orders"]),
+        until=_("no end") if until == "open" else _("until {day}").format(day=_day(until)),
+    )
+
+
+def _say_grant(found: re.Match[str]) -> str:
+    text = (
+        _("Authority, version {version}: it covers this")
+        if found["covers"] == "covers"
+        else _("Authority, version {version}: it does not cover this")
+    )
+    parts = [text.format(version=found["version"])]
+    if found["limit"]:
+        parts.append(_("up to {amount}").format(amount=formats.money(Decimal(found["limit"]))))
+    if found["mandate"]:
+        parts.append(_("mandate: {document}").format(document=found["mandate"]))
+    return ", ".join(parts)
+
+
+def _yes_no(word: str) -> str:
+    return _("not said") if word == "None" else formats.yes_no(word == "True")
+
+
+def _day(iso: str) -> str:
+    return formats.day(date.fromisoformat(iso))
+
+
+_ISO: Final = r"\d{4}-\d\d-\d\d"
+_FLAG: Final = "True|False|None"
+_FACTS: Final = (
+    (
+        re.compile(rf"asked on ({_ISO})"),
+        lambda found: _("Asked on {day}").format(day=_day(found[1])),
+    ),
+    (
+        re.compile("line for authorised persons only"),
+        lambda _found: _("The request came by the line for authorised persons only."),
+    ),
+    (re.compile("no contact of the client"), lambda _found: _("No contact of the client")),
+    (
+        re.compile(
+            rf"contact version (?P<version>\d+): authorised (?P<authorised>{_FLAG}),"
+            rf" may order (?P<orders>{_FLAG}), until (?P<until>open|{_ISO})"
+        ),
+        _say_contact,
+    ),
+    (
+        re.compile(
+            r"grant \d+ version (?P<version>\d+) (?P<covers>covers|does not cover) it"
+            r"(?:, up to (?P<limit>[\d.]+) CZK)?(?:, mandate (?P<mandate>.*))?",
+            re.DOTALL,
+        ),
+        _say_grant,
+    ),
+)
+"""How ``authority`` keeps what a check was based on, and what says it again."""
 
 
 def _sum(text: str, language: str) -> str:

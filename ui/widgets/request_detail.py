@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from console.domain import formats, phone
-from console.domain.authority_words import reworded
+from console.domain.authority_words import basis_in_words, reworded
 from console.domain.outgoing_mail import OutgoingMail
 from console.domain.request import Confirmation
 from console.services import complaints
@@ -133,5 +133,7 @@ def _checks(found: Dossier) -> QWidget | None:
         who = check.person or _("somebody unknown")
         answer = _("allowed") if check.allowed else _("not allowed")
         parts.append(wrapped(f"{formats.moment(check.at)} · {who} · {answer}", "muted"))
-        parts.append(wrapped("\n".join((reworded(check.why), *check.basis)), "muted"))
+        parts.append(
+            wrapped("\n".join((reworded(check.why), *map(basis_in_words, check.basis))), "muted")
+        )
     return column(*parts)

@@ -115,6 +115,12 @@ class FormDraft:
         state.is_there = False
         self._tasks.query(lambda w: drafts.forget(w, name), lambda _none: None)
 
+    def renew(self) -> None:
+        """Begin another draft of the same form: the one before was saved, or is put away."""
+        self._timer.stop()
+        self.is_touched = False
+        self._state = _State()
+
     def saving(self, work: Callable[[Workspace], Changes]) -> Callable[[Workspace], Changes]:
         """Return a change that forgets the draft when it went through, locked meanwhile or not."""
         name, state = self.name, self._state

@@ -87,6 +87,11 @@ class FieldsDraft(FormDraft):
         self._show(self._first)
         self.forget()
 
+    def renew(self) -> None:
+        """Begin another draft; what the fields say now is what it begins with."""
+        super().renew()
+        self._first = self._read()
+
     def _show(self, values: Mapping[str, Any]) -> None:
         self._is_filling = True
         for name, value in values.items():

@@ -1,5 +1,7 @@
 """Settings: language and look of this machine, the account manager of the workspace."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from console.services.settings import Manager
 from console.texts import _
 from ui.desk import Desk
 from ui.widgets.brand_card import BrandCard
+from ui.widgets.kept_form import KeptForm
 from ui.widgets.mail_account_form import MailAccountForm
 from ui.widgets.parts import Banner, button, card, label, row, wrapped
 from ui.widgets.portal_card import PortalCard
@@ -93,12 +96,15 @@ class SettingsPage(QScrollArea):
             field.setMaxLength(200)
             form.addRow(name, field)
         self._fields["prefix"][0].setMaxLength(6)
+        fields = {name: field for name, (field, _label) in self._fields.items()}
+        self._kept = KeptForm(self._desk, "settings-manager", fields, self)
         save = button(_("Save"), self.save, "save", primary=True)
         made = card(
             label(_("Account manager"), "heading"),
             wrapped(
                 _("Printed on documents; the prefix stands in the numbers of requests."), "muted"
             ),
+            self._kept.banner,
             form_holder,
             row(None, save),
         )
@@ -124,12 +130,11 @@ class SettingsPage(QScrollArea):
             self.reload()
 
     def clear(self) -> None:
-        """Forget the account manager and the look, for locking."""
+        """Forget the account manager and the look, for locking; what is typed is kept."""
         self._banner.clear()
         self.safety.clear()
         self.brand.clear()
-        for field, _name in self._fields.values():
-            field.clear()
+        self._kept.clear(self._empty)
         self._mails.clear()
         self._portal.clear()
 
@@ -137,12 +142,23 @@ class SettingsPage(QScrollArea):
         """Store the account manager."""
         filled = Manager(**{name: field.text() for name, (field, _label) in self._fields.items()})
         self._desk.tasks.change(
-            lambda opened: workspace_settings.change_manager(opened, filled),
-            lambda _changes: self._desk.message.emit(_("Settings saved.")),
+            self._kept.saving(lambda opened: workspace_settings.change_manager(opened, filled)),
+            self._on_saved,
             self._banner.show_error,
         )
 
+    def _on_saved(self, _changes: Changes) -> None:
+        self._kept.saved()
+        self._desk.message.emit(_("Settings saved."))
+
+    def _empty(self) -> None:
+        for field, _name in self._fields.values():
+            field.clear()
+
     def _show_manager(self, manager: Manager) -> None:
+        self._kept.show(partial(self._fill, manager))
+
+    def _fill(self, manager: Manager) -> None:
         for name, (field, _label) in self._fields.items():
             field.setText(getattr(manager, name))
 

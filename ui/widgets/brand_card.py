@@ -1,5 +1,6 @@
 """How the operator's documents look: colour, address, logo, and a sample of it."""
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QColorDialog, QFileDialog, QFormLayout, QLabel, QLineEdit, QWidget
 
+from console.domain.journal import Changes
 from console.domain.letterhead import Brand
 from console.errors import KnownError
 from console.services import brand_sample, settings, signing
@@ -15,6 +17,7 @@ from console.texts import _
 from console.workspace import Workspace
 from ui import folders
 from ui.desk import Desk
+from ui.widgets.kept_form import KeptForm
 from ui.widgets.parts import Banner, Card, button, label, row, wrapped
 
 _DELAY_MS: Final = 300
@@ -39,13 +42,15 @@ class BrandCard(Card):
         self._pdf = QPdfDocument(self)
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._delay.timeout.connect(self._draw_sample)
+        fields = {"colour": self.colour, "address": self.address}
+        self._kept = KeptForm(desk, "settings-brand", fields, self)
         self._lay_out()
 
     def _field(self, name: str, longest: int) -> QLineEdit:
         field = QLineEdit()
         field.setAccessibleName(name)
         field.setMaxLength(longest)
-        field.textEdited.connect(lambda: self._delay.start())
+        field.textChanged.connect(lambda: self._delay.start())
         return field
 
     def _lay_out(self) -> None:
@@ -60,6 +65,7 @@ class BrandCard(Card):
         for widget in (
             label(_("Look of documents"), "heading"),
             wrapped(_("Stands at the head of each document that is issued from now on."), "muted"),
+            self._kept.banner,
             self._banner,
             holder,
             self._sample,
@@ -69,7 +75,10 @@ class BrandCard(Card):
         self.setFixedWidth(560)
 
     def show_brand(self, brand: Brand) -> None:
-        """Show what is stored."""
+        """Show what is stored, unless another look is typed."""
+        self._kept.show(partial(self._fill, brand))
+
+    def _fill(self, brand: Brand) -> None:
         self._logo = None
         self.colour.setText(brand.colour)
         self.address.setText(brand.address)
@@ -77,13 +86,17 @@ class BrandCard(Card):
         self._draw_sample()
 
     def clear(self) -> None:
-        """Forget everything, for locking."""
-        self._logo = None
-        self.colour.clear()
-        self.address.clear()
+        """Forget everything, for locking; what is typed is kept."""
+        self._kept.clear(self._empty)
+        self._delay.stop()
         self._logo_name.clear()
         self._sample.clear()
         self._pdf.close()
+
+    def _empty(self) -> None:
+        self._logo = None
+        self.colour.clear()
+        self.address.clear()
 
     def _choose_colour(self) -> None:
         start = QColor(self.colour.text() or self.colour.placeholderText())
@@ -160,7 +173,11 @@ class BrandCard(Card):
         colour, address, logo = self.colour.text().strip(), self.address.text(), self._logo
         self._banner.hide()
         self._desk.tasks.change(
-            lambda w: settings.change_brand(w, colour, address, logo),
-            lambda _changes: self._desk.message.emit(_("The look is saved.")),
+            self._kept.saving(lambda w: settings.change_brand(w, colour, address, logo)),
+            self._on_saved,
             self._banner.show_error,
         )
+
+    def _on_saved(self, _changes: Changes) -> None:
+        self._kept.saved()
+        self._desk.message.emit(_("The look is saved."))

@@ -1,5 +1,6 @@
 """The server that takes our mails, in the settings."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLineEdit, QSpinBox, QWidget
@@ -9,7 +10,9 @@ from console.domain.outgoing_mail import MailAccount
 from console.services import outbox
 from console.texts import _
 from ui.desk import Desk
+from ui.kept_fields import KeptField
 from ui.widgets.dates import pad
+from ui.widgets.kept_form import KeptForm
 from ui.widgets.parts import Banner, Card, button, label, row, wrapped
 
 _LARGEST_CERTIFICATE = 100_000
@@ -34,8 +37,8 @@ class MailAccountForm(Card):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText(_("unchanged"))
         self.own = QCheckBox(_("The office has a certificate of its own"))
+        self._fill(MailAccount())
         self._lay_out()
-        self.show_account(MailAccount())
 
     @staticmethod
     def _text(name: str) -> QLineEdit:
@@ -61,6 +64,14 @@ class MailAccountForm(Card):
             " in this computer's keyring, never in a file."
         )
         self.content.addWidget(wrapped(explained, "muted"))
+        kept: dict[str, QWidget | KeptField] = {
+            "host": self.host,
+            "port": self.port,
+            "sender": self.from_address,
+            "user": self.user,
+        }
+        self._kept = KeptForm(self._desk, "settings-mails", kept, self)
+        self.content.addWidget(self._kept.banner)
         self.content.addWidget(self.banner)
         self.content.addWidget(holder)
         self.content.addWidget(row(None, button(_("Save"), self.save, "save", primary=True)))
@@ -71,7 +82,10 @@ class MailAccountForm(Card):
         self._desk.tasks.query(outbox.account, self.show_account)
 
     def show_account(self, account: MailAccount) -> None:
-        """Show an account; the password stays where it is."""
+        """Show an account, unless another one is typed; the password stays where it is."""
+        self._kept.show(partial(self._fill, account))
+
+    def _fill(self, account: MailAccount) -> None:
         self.host.setText(account.host)
         self.port.setValue(account.port)
         self.from_address.setText(account.sender)
@@ -81,8 +95,8 @@ class MailAccountForm(Card):
         self.own.setChecked(bool(account.certificate))
 
     def clear(self) -> None:
-        """Forget what is shown, for locking."""
-        self.show_account(MailAccount())
+        """Forget what is shown, for locking; what is typed is kept."""
+        self._kept.clear(partial(self._fill, MailAccount()))
 
     def _choose(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(
@@ -120,11 +134,12 @@ class MailAccountForm(Card):
         password = self.password.text() or None
         self.banner.hide()
         self._desk.tasks.change(
-            lambda w: outbox.change_account(w, account, password),
+            self._kept.saving(lambda w: outbox.change_account(w, account, password)),
             self._on_saved,
             self.banner.show_error,
         )
 
     def _on_saved(self, _changes: Changes) -> None:
+        self._kept.saved()
         self._desk.message.emit(_("Settings saved."))
         self._desk.outbox_filled.emit()

@@ -1,5 +1,7 @@
 """The operator's portal in the settings."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from console.domain.journal import Changes
@@ -7,6 +9,7 @@ from console.services import portal
 from console.services.portal import Portal
 from console.texts import _
 from ui.desk import Desk
+from ui.widgets.kept_form import KeptForm
 from ui.widgets.parts import Banner, Card, button, label, row, wrapped
 from ui.widgets.portal_buttons import PortalButtons
 
@@ -38,6 +41,10 @@ class PortalCard(Card):
             "file."
         )
         self.content.addWidget(wrapped(explained, "muted"))
+        self._kept = KeptForm(
+            desk, "settings-portal", {"address": self.address, "login": self.login}, self
+        )
+        self.content.addWidget(self._kept.banner)
         self.content.addWidget(self.banner)
         self.content.addWidget(holder)
         save = button(_("Save"), self.save, "save", primary=True)
@@ -56,10 +63,13 @@ class PortalCard(Card):
         self._desk.tasks.query(portal.portal, self._show)
 
     def clear(self) -> None:
-        """Forget what is shown, for locking."""
-        self._show(Portal())
+        """Forget what is shown, for locking; what is typed is kept."""
+        self._kept.clear(partial(self._fill, Portal()))
 
     def _show(self, found: Portal) -> None:
+        self._kept.show(partial(self._fill, found))
+
+    def _fill(self, found: Portal) -> None:
         self.address.setText(found.address)
         self.login.setText(found.login)
         self.password.clear()
@@ -70,11 +80,12 @@ class PortalCard(Card):
         password = self.password.text() or None
         self.banner.hide()
         self._desk.tasks.change(
-            lambda w: portal.change_portal(w, changed, password),
+            self._kept.saving(lambda w: portal.change_portal(w, changed, password)),
             self._on_saved,
             self.banner.show_error,
         )
 
     def _on_saved(self, _changes: Changes) -> None:
         self.password.clear()
+        self._kept.saved()
         self._desk.message.emit(_("Settings saved."))

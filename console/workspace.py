@@ -225,6 +225,12 @@ def open_workspace(
     use = instance.use(folder)
     try:
         return _opened(folder, data_key, actor, clock, use)
+    except Exception as error:
+        use.release()
+        known = explained(error)
+        if known is error:
+            raise
+        raise known from error
     except BaseException:
         use.release()
         raise

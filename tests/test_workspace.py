@@ -218,3 +218,24 @@ def test_refused_change_leaves_the_slots_as_they_were(
         ways.change_passphrase(opened, old, new)
     assert caught.value.code == code
     assert (opened.folder / slots.FILE_NAME).read_bytes() == before
+
+
+@pytest.mark.parametrize("table", ["_sqlite_migrations", "units", "journal", "workspace"])
+def test_damaged_page_that_opening_reads_is_told_in_a_sentence(
+    folder: Path, data_key: bytes, table: str
+) -> None:
+    made = workspace.open_workspace(folder, data_key)
+    found = made.store.db.conn.execute(
+        "SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)
+    ).fetchone()
+    size = made.store.db.conn.execute("PRAGMA page_size").fetchone()[0]
+    made.close()
+    assert found, table
+    database = folder / DATABASE_NAME
+    content = bytearray(database.read_bytes())
+    content[(found[0] - 1) * int(size) + 100] ^= 0xFF
+    database.write_bytes(content)
+    with pytest.raises(KnownError) as caught:
+        workspace.open_workspace(folder, data_key)
+    assert caught.value.code in ("database-damaged", "database-unreadable")
+    assert caught.value.message

@@ -220,7 +220,7 @@ def test_refused_change_leaves_the_slots_as_they_were(
     assert (opened.folder / slots.FILE_NAME).read_bytes() == before
 
 
-@pytest.mark.parametrize("table", ["_sqlite_migrations", "units", "journal", "workspace"])
+@pytest.mark.parametrize("table", ["units", "journal", "workspace"])
 def test_damaged_page_that_opening_reads_is_told_in_a_sentence(
     folder: Path, data_key: bytes, table: str
 ) -> None:

@@ -207,9 +207,9 @@ class _Photographer:
         from ui.dialogs.import_file import ImportDialog
         from ui.dialogs.month_end import MonthEndDialog
         from ui.dialogs.new_request import NewRequestDialog
+        from ui.dialogs.open_paper import dialog as paper
         from ui.dialogs.order import OrderDialog
         from ui.dialogs.palette import Palette
-        from ui.dialogs.papers import dialog as paper
         from ui.dialogs.record import RecordDialog
         from ui.dialogs.report import ReportDialog
         from ui.dialogs.reveal import RevealDialog

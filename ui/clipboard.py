@@ -1,4 +1,4 @@
-"""Secrets on the clipboard: they leave it by themselves."""
+"""The clipboard: secrets leave it by themselves, and a lock leaves nothing on it."""
 
 from typing import Final
 
@@ -7,6 +7,14 @@ from PySide6.QtWidgets import QApplication
 
 KEPT_MS: Final = 20_000
 """How long a secret stays on the clipboard."""
+
+
+def clear() -> None:
+    """Take everything off it, off the selection too."""
+    clipboard = QApplication.clipboard()
+    clipboard.clear()
+    if clipboard.supportsSelection():
+        clipboard.clear(clipboard.Mode.Selection)
 
 
 class SecretClipboard(QObject):

@@ -46,9 +46,9 @@ class DocumentDialogs(QObject):
         OrderDialog(self._desk, about, self._window).open()
 
     def _paper(self, kind: object, client_id: int, request_id: int) -> None:
-        from ui.dialogs import papers
+        from ui.dialogs import open_paper
 
-        papers.dialog(self._desk, kind, client_id, request_id, self._window).open()
+        open_paper.dialog(self._desk, kind, client_id, request_id, self._window).open()
 
     def _month_end(self) -> None:
         from ui.dialogs.month_end import MonthEndDialog

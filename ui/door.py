@@ -60,9 +60,13 @@ class Door(QObject):
         QTimer.singleShot(_PROMPT_MS, self._prompt_meanwhile)
 
     def ask_keyring(self) -> None:
-        """Ask the keyring beside the prompt, where there is a workspace that it may open."""
+        """Ask the keyring beside the prompt, and import ahead while the person types.
+
+        There is nothing to ask for where there is no workspace yet.
+        """
         if not self.prompt.is_new:
             self._ask(None)
+        self._desk.tasks.prepare(_import_ahead)
 
     def _ask(self, asked: EarlyKey | None) -> None:
         folder = self._folder
@@ -95,3 +99,10 @@ class Door(QObject):
 
 def _not_asked(_account: str) -> None:
     return None
+
+
+def _import_ahead() -> None:
+    """Import what opening and the first page need."""
+    import console.services.overview  # noqa: F401
+
+    workspace.import_ahead()

@@ -99,9 +99,8 @@ class MainWindow(QMainWindow):
             self.unlock_page.first_painted.connect(self._start)
 
     def _start(self) -> None:
-        """Ask the keyring beside the prompt, import ahead, and make the menus."""
+        """Ask the keyring beside the prompt, and make the menus."""
         self._door.ask_keyring()
-        self.tasks.prepare(_import_ahead)
         self._show_menus(is_shown=False)
 
     @property
@@ -127,11 +126,13 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Lock: the connection closes; models, pages and clipboard are cleared."""
+        from ui import clipboard
+
         self._close_dialogs()
         self._bench.clear()
         self.statusBar().clearMessage()
         self._state.clear()
-        _clear_clipboard()
+        clipboard.clear()
         self._settling.stop()
         self._locking.stop()
         self._show_locked()
@@ -394,10 +395,12 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Remember the window's place, finish what is under way, close the workspace."""
+        from ui import clipboard
+
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         settings.change(geometry=geometry)
         if self._is_open:
-            _clear_clipboard()
+            clipboard.clear()
         if self._key:
             self._key.drop()
         if self.centralWidget():
@@ -408,18 +411,3 @@ class MainWindow(QMainWindow):
             self.tasks.stop()
             self._only_window.release()
         super().closeEvent(event)
-
-
-def _clear_clipboard() -> None:
-    clipboard = QApplication.clipboard()
-    clipboard.clear()
-    if clipboard.supportsSelection():
-        clipboard.clear(clipboard.Mode.Selection)
-
-
-def _import_ahead() -> None:
-    """Import what the first page needs while the person types the passphrase."""
-    import console.services.overview  # noqa: F401
-    from console import workspace
-
-    workspace.import_ahead()

@@ -54,10 +54,10 @@ from ui.dialogs.export import ExportDialog
 from ui.dialogs.import_file import ImportDialog
 from ui.dialogs.month_end import MonthEndDialog
 from ui.dialogs.new_request import NewRequestDialog
+from ui.dialogs.open_paper import dialog as paper
 from ui.dialogs.order import OrderDialog
 from ui.dialogs.order_step import CancelOrderDialog, HandOverOrderDialog, SendOrderDialog
 from ui.dialogs.palette import Palette
-from ui.dialogs.papers import dialog as paper
 from ui.dialogs.recalculation import RecalculationDialog
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.report import ReportDialog

@@ -1,4 +1,4 @@
-"""Issuing a document about a client or a request: which dialog asks for what it needs."""
+"""Issuing a document about a client or a request."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -19,37 +19,13 @@ from ui.dialogs.form import FormDialog
 
 _REQUESTS: Final = 500
 """The newest requests of a client, of which one is chosen."""
-_ISSUES: Final[Mapping[DocumentKind, Callable[[Workspace, Request], Changes]]] = {
+ISSUES: Final[Mapping[DocumentKind, Callable[[Workspace, Request], Changes]]] = {
     DocumentKind.WRITTEN_CONFIRMATION: papers.issue_written_confirmation,
     DocumentKind.COMPLAINT_RECORD: papers.issue_complaint_record,
     DocumentKind.COMPLAINT_REPLY: papers.issue_complaint_reply,
     DocumentKind.REQUEST_STORY: papers.issue_request_story,
 }
 """What is issued about a request."""
-
-
-def dialog(
-    desk: Desk, kind: Any, client_id: int = 0, request_id: int = 0, parent: QWidget | None = None
-) -> FormDialog:
-    """Return the dialog that issues a kind of document.
-
-    Args:
-        desk: the way to the services.
-        kind: a ``DocumentKind`` other than status report and order form.
-        client_id: whose, or 0 to choose.
-        request_id: about which request, or 0 to choose.
-        parent: as in Qt.
-    """
-    from ui.dialogs.hand_over import HandOverDialog
-    from ui.dialogs.privacy_extract import PrivacyExtractDialog
-
-    if kind in _ISSUES:
-        return RequestPaperDialog(desk, kind, client_id, request_id, parent)
-    if kind is DocumentKind.HAND_OVER:
-        return HandOverDialog(desk, kind, client_id, parent)
-    if kind is DocumentKind.PRIVACY_EXTRACT:
-        return PrivacyExtractDialog(desk, kind, client_id, parent)
-    return ClientPaperDialog(desk, kind, client_id, parent)
 
 
 class ClientPaperDialog(FormDialog):
@@ -168,7 +144,7 @@ class RequestPaperDialog(ClientPaperDialog):
         request_id = self.request.currentData()
         if not request_id:
             return
-        issue = _ISSUES[self.kind]
+        issue = ISSUES[self.kind]
 
         def work(workspace: Workspace) -> Changes:
             return issue(workspace, requests.dossier(workspace, request_id).request)

@@ -36,16 +36,17 @@ def _find_predecessors(
     here = {row.values["iccid"]: row.values for row in rows}
     said = {iccid: str(values.pop("predecessor", "") or "") for iccid, values in here.items()}
     before = {**_before(known), **{iccid: word for iccid, word in said.items() if word}}
+    circles = _in_circles(before)
     for row in rows:
         word = said[row.values["iccid"]]
         row.values["predecessor_id"] = None
         if not word:
             continue
-        is_circle = _comes_again(before, row.values["iccid"])
-        code = "card-circle" if is_circle else "card-unknown"
-        if code == "card-unknown" and (word in known or word in here):
+        is_circle = row.values["iccid"] in circles
+        if not is_circle and (word in known or word in here):
             row.values["predecessor_id"] = _id_of(workspace, word, known, here)
         else:
+            code = "card-circle" if is_circle else "card-unknown"
             problems.append(Problem(row.number, "", code, KEPT, word))
     return problems
 
@@ -60,14 +61,20 @@ def _before(known: Mapping[str, Sim]) -> dict[str, str]:
     }
 
 
-def _comes_again(before: Mapping[str, str], iccid: str) -> bool:
-    """Return whether a card comes before itself."""
-    met: set[str] = set()
-    at = before.get(iccid, "")
-    while at and at not in met and at != iccid:
-        met.add(at)
-        at = before.get(at, "")
-    return at == iccid
+def _in_circles(before: Mapping[str, str]) -> set[str]:
+    """Return the cards that come before themselves; each card is gone through once."""
+    done: set[str] = set()
+    found: set[str] = set()
+    for start in before:
+        path: list[str] = []
+        at = start
+        while at and at not in done:
+            done.add(at)
+            path.append(at)
+            at = before.get(at, "")
+        if at in path:
+            found.update(path[path.index(at) :])
+    return found
 
 
 def _id_of(

@@ -5,11 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from console.domain.client import Client
 from console.domain.listing import ListQuery
 from console.domain.sim import Sim
 from console.services import exports, history, imports, sims
+from console.services.import_sims import _in_circles
 from console.workspace import Workspace
 from tests.services.test_imports import counts, table, take_in
 
@@ -116,3 +119,16 @@ def test_cards_go_out_and_come_back_with_their_predecessors(
     assert _chain(opened) == {}
     imports.run(opened, client.id, read)
     assert _chain(opened) == before
+
+
+@given(st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"), max_size=8))
+def test_cards_in_circles_are_those_that_lead_back_to_themselves(before: dict[str, str]) -> None:
+    def leads_back(card: str) -> bool:
+        at = before.get(card, "")
+        for _step in before:
+            if at == card:
+                return True
+            at = before.get(at, "")
+        return False
+
+    assert _in_circles(before) == {card for card in before if leads_back(card)}

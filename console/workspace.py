@@ -6,7 +6,7 @@ open workspace.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,8 +15,6 @@ from console.paths import ERASURES_NAME
 from console.system_reasons import reason_of
 
 if TYPE_CHECKING:
-    from console.storage.backups import Source
-    from console.storage.connection import Database
     from console.storage.operations import Operations
     from console.storage.store import Store
     from console.vault.instance import Lock
@@ -243,6 +241,7 @@ def _opened(
     clock: Callable[[], datetime] | None,
     use: "Lock",
 ) -> Workspace:
+    from console import backup_source
     from console.storage import settings
     from console.storage.store import Store, utc_now
     from console.vault import keys
@@ -255,7 +254,7 @@ def _opened(
         file.device,
         actor,
         clock or utc_now,
-        lambda db, schema: _keep_before_migration(folder, data_key, db, schema),
+        lambda db, schema: backup_source.keep_before_migration(folder, data_key, db, schema),
         file.generation,
     )
     try:
@@ -323,34 +322,6 @@ def explained(error: Exception) -> Exception:
     from console.storage.connection import explained as explained_by_driver
 
     return explained_by_driver(error)
-
-
-def backup_source(workspace: Workspace) -> "Source":
-    """Return what a backup of the workspace is made of."""
-    return _source(workspace.folder, workspace.data_key, workspace.store.db, workspace.store.now())
-
-
-def _source(folder: Path, data_key: bytes, db: "Database", now: datetime) -> "Source":
-    from console.storage.backups import Source
-    from console.vault import keyring_slot, keys, slots
-
-    file = slots.read(folder)
-    return Source(
-        db=db,
-        generation=file.generation,
-        slots=slots.sealed(file.without(keyring_slot.KIND), data_key),
-        files=folder / "attachments",
-        key=keys.sub_key(data_key, "backups"),
-        now=now,
-    )
-
-
-def _keep_before_migration(folder: Path, data_key: bytes, db: "Database", schema: int) -> None:
-    """Keep a verified backup of the database as it was before its schema changed."""
-    from console.storage import backups
-
-    source = _source(folder, data_key, db, datetime.now(UTC))
-    backups.take(source, folder / "backups", f"before-migration-of-schema-{schema}")
 
 
 def mend_keyring(workspace: Workspace) -> bool:

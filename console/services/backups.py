@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from console import workspace as workspaces
+from console import backup_source
 from console.domain.journal import Changes
 from console.errors import KnownError
 from console.services import settings as workspace_settings
@@ -80,7 +80,7 @@ def make(workspace: Workspace, reason: str) -> Kept:
     """
     from console.storage import backups, rotation
 
-    source = workspaces.backup_source(workspace)
+    source = backup_source.of(workspace)
     made = backups.take(source, workspace.folder / FOLDER, reason)
     if workspace.operations is not None:
         workspace.operations.turn(workspace.store.db)
@@ -111,7 +111,7 @@ def by_hand(workspace: Workspace, folder: Path | None = None) -> Kept:
     """
     from console.storage import backups
 
-    source = workspaces.backup_source(workspace)
+    source = backup_source.of(workspace)
     target = folder or workspace.folder / FOLDER
     return _kept(backups.take(source, target, "by-hand", stands_alone=True))
 
@@ -134,7 +134,7 @@ class _Last:
 def _last(workspace: Workspace) -> _Last | None:
     from console.storage import backup_file, rotation
 
-    source = workspaces.backup_source(workspace)
+    source = backup_source.of(workspace)
     for path in rotation.found(workspace.folder / FOLDER):
         try:
             backup = backup_file.read(path, source.key)
@@ -148,7 +148,7 @@ def listed(workspace: Workspace) -> list[Kept]:
     """Return the workspace's own backups, the newest first; damaged ones are left out."""
     from console.storage import backup_file, rotation
 
-    key = workspaces.backup_source(workspace).key
+    key = backup_source.of(workspace).key
     found = []
     for path in rotation.found(workspace.folder / FOLDER):
         try:
@@ -162,7 +162,7 @@ def catalogue(workspace: Workspace) -> list[Kept]:
     """Return the workspace's own backups, the newest first, the damaged ones, too."""
     from console.storage import backup_file, rotation
 
-    key = workspaces.backup_source(workspace).key
+    key = backup_source.of(workspace).key
     found = []
     for path in rotation.found(workspace.folder / FOLDER):
         try:
@@ -243,7 +243,7 @@ def copy_to_second_place(workspace: Workspace) -> str:
     place = place_of_copies(workspace)
     if place is None:
         return ""
-    source = workspaces.backup_source(workspace)
+    source = backup_source.of(workspace)
     try:
         if not place.parent.is_dir():
             raise KnownError("backup-place-missing", path=place.parent)

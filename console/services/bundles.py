@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from console import backup_source
 from console import workspace as workspaces
 from console.domain.client import Client
 from console.domain.conflict import Conflict
@@ -85,7 +86,7 @@ def make(workspace: Workspace, client: Client, file: Path, passphrase: str) -> P
         made = workspaces.create(Path(place) / "workspace", passphrase, workspace.store.actor)
         try:
             _fill(workspace, made, client)
-            backups.take_as(workspaces.backup_source(made), file, _OUT, stands_alone=True)
+            backups.take_as(backup_source.of(made), file, _OUT, stands_alone=True)
         finally:
             made.close()
     return file
@@ -216,7 +217,7 @@ def give_back(workspace: Workspace, file: Path) -> Path:
 
     if origin(workspace) is None:
         raise KnownError("bundle-none", path=workspace.folder)
-    backups.take_as(workspaces.backup_source(workspace), file, _BACK, stands_alone=True)
+    backups.take_as(backup_source.of(workspace), file, _BACK, stands_alone=True)
     return file
 
 

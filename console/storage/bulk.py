@@ -9,13 +9,55 @@ from typing import Any, Final
 
 from console.domain.search import NOUNS
 from console.storage import journal, search
-from console.storage.connection import Database
+from console.storage.connection import Database, DriverError
 
 FEWEST: Final = 200
 """From so many rows on, loading at once is faster than row by row."""
 MOST_KEPT: Final = 400_000
 """Entries of a load that are kept in memory for the log of operations, half a kilobyte each."""
 _CACHE_KIB: Final = 256 * 1024
+
+
+class Loads:
+    """The loads of one unit: room for their pages, and their entries for the log of operations.
+
+    Attributes:
+        entries: of each load; those of a very large one are not kept.
+        is_untidy: whether a load lies in the write-ahead log alone.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._room = contextlib.ExitStack()
+        self.entries: list[list[journal.Entry]] = []
+        self.is_untidy = False
+
+    def load(
+        self,
+        table: str,
+        names: Sequence[str],
+        values: Sequence[Sequence[Any]],
+        unit: int,
+        new_ids: Callable[[int], list[int]],
+    ) -> None:
+        """Store rows; see :func:`load`."""
+        self._room.enter_context(roomy(self._db))
+        self.is_untidy = True
+        loaded = load(self._db, table, names, values, unit, new_ids)
+        if sum(map(len, self.entries)) + len(loaded) <= MOST_KEPT:
+            self.entries.append(loaded)
+
+    def end(self) -> None:
+        """Give the room back: the unit is saved, and in the log of operations."""
+        self.entries = []
+        self._room.close()
+
+    def tidy(self) -> None:
+        """Bring what was loaded from the write-ahead log into the main file."""
+        if self.is_untidy:
+            self.is_untidy = False
+            with contextlib.suppress(DriverError):
+                self._db.conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
 def load(
@@ -58,7 +100,7 @@ def roomy(db: Database) -> Iterator[None]:
     """Keep pages in memory until the end, so that each is encrypted and written once.
 
     For the whole unit of a load. What is committed stays in the write-ahead log meanwhile; see
-    ``Store.tidy``.
+    ``Loads.tidy``.
     """
     settings = {"cache_size": -_CACHE_KIB, "wal_autocheckpoint": 0}
     before = {name: db.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in settings}

@@ -3,7 +3,10 @@
 import threading
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from console.storage.connection import Database
 
 EPOCH_MS: Final = 1_704_067_200_000
 """2024-01-01T00:00:00Z in Unix milliseconds; 41 bits reach to the year 2093."""
@@ -66,3 +69,17 @@ class IdMaker:
         else:
             self._tick, self._counter = self._tick + 1, 0
         return self._tick << (DEVICE_BITS + COUNTER_BITS) | self._device | self._counter
+
+
+def data_version(db: "Database") -> int:
+    """Return a number that changes when another connection has written."""
+    return int(db.conn.execute("PRAGMA data_version").fetchone()[0])
+
+
+def last_used(db: "Database") -> int:
+    """Return the highest id that a database has used, or 0."""
+    row = db.conn.execute(
+        "SELECT max((SELECT coalesce(max(id), 0) FROM units),"
+        " (SELECT coalesce(max(id), 0) FROM journal))"
+    ).fetchone()
+    return int(row[0])

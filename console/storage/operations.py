@@ -144,7 +144,7 @@ class Operations:
             pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="operations")
             self._ready = _Ready(unit, pool, [pool.submit(self._record, *part) for part in parts])
         except (DriverError, MemoryError, RuntimeError) as error:
-            _wait(error)
+            _tell_that_it_waits(error)
 
     def keep_up(self, db: Database) -> None:
         """Write down every unit that the log lacks; a disk that refuses is tried again later.
@@ -161,7 +161,7 @@ class Operations:
             ).fetchall():
                 self._write(db, unit)
         except (OSError, DriverError) as error:
-            _wait(error)
+            _tell_that_it_waits(error)
 
     def settle(self) -> None:
         """Wait until all that was made ready is written."""
@@ -186,7 +186,7 @@ class Operations:
             self._append(record.result() for record in ready.records)
             self._last = ready.unit[0]
         except (OSError, MemoryError) as error:
-            _wait(error)
+            _tell_that_it_waits(error)
 
     def turn(self, db: Database) -> None:
         """Begin a new log behind a verified backup; the one before is kept for one more."""
@@ -291,7 +291,7 @@ def _end(content: bytes, at: int) -> int:
     return start + length if length <= _LARGEST and start + length <= len(content) else 0
 
 
-def _wait(error: Exception) -> None:
+def _tell_that_it_waits(error: Exception) -> None:
     _log.warning("the operations log has to wait: %s", type(error).__name__)
 
 

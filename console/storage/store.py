@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 from console.domain.local_time import PRAGUE
 from console.domain.record import Record
 from console.errors import KnownError
-from console.storage import bulk, journal, migrations, rows, search, sorting, undo
+from console.storage import bulk, ids, journal, migrations, rows, search, sorting, undo
 from console.storage.connection import (
     Database,
     DriverError,
@@ -22,7 +22,6 @@ from console.storage.connection import (
     open_database,
     transaction,
 )
-from console.storage.ids import IdMaker
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 _ALWAYS: Final = frozenset({"log-access"})
@@ -69,14 +68,12 @@ class Store:
         self.make_room: Callable[[], bool] = bool
         self.is_read_only = False
         self._unit = 0
-        self._of_load = contextlib.ExitStack()
-        self._loaded: list[list[journal.Entry]] = []
-        self._is_untidy = False
+        self._loads = bulk.Loads(db)
         self._seen = 0
         _register(db, self)
         migrations.apply(db, before_migration)
-        self._ids = IdMaker(device, _last_id(db))
-        self._seen = _data_version(db)
+        self._ids = ids.IdMaker(device, ids.last_used(db))
+        self._seen = ids.data_version(db)
         self.tables_changed: set[str] = set()
 
     @classmethod
@@ -114,10 +111,8 @@ class Store:
 
     def tidy(self) -> None:
         """Bring a load from the write-ahead log into the main file, when nobody waits for it."""
-        if self._is_untidy and not self._unit:
-            self._is_untidy = False
-            with contextlib.suppress(DriverError):
-                self.db.conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        if not self._unit:
+            self._loads.tidy()
 
     def now(self) -> datetime:
         """Return the time now, aware UTC."""
@@ -155,43 +150,44 @@ class Store:
         if self.is_read_only and action not in _ALWAYS:
             raise KnownError("workspace-read-only")
         self.tables_changed = set()
-        with contextlib.ExitStack() as self._of_load:
-            try:
-                with transaction(self.db, self.make_room) as connection:
-                    self.follow_others()
-                    self._unit = self.new_id()
-                    connection.execute(
-                        "INSERT INTO units(id, at, actor, device, action, detail, undoes, schema)"
-                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                        (
-                            self._unit,
-                            rows.encode_datetime(self.now()),
-                            self.actor,
-                            self.device,
-                            action,
-                            detail,
-                            undoes,
-                            migrations.SCHEMA,
-                        ),
-                    )
-                    yield self._unit
-                    entries = journal.seal(self.db, self._unit)
-                    if entries == 0:
-                        raise _NothingChanged
-                    if bulk.FEWEST <= entries <= bulk.MOST_KEPT:
-                        self.committing(self._loaded)
-            except _NothingChanged:
-                return
-            finally:
-                self._unit, self._loaded = 0, []
+        try:
+            with transaction(self.db, self.make_room) as connection:
+                self.follow_others()
+                self._unit = self.new_id()
+                connection.execute(
+                    "INSERT INTO units(id, at, actor, device, action, detail, undoes, schema)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        self._unit,
+                        rows.encode_datetime(self.now()),
+                        self.actor,
+                        self.device,
+                        action,
+                        detail,
+                        undoes,
+                        migrations.SCHEMA,
+                    ),
+                )
+                yield self._unit
+                entries = journal.seal(self.db, self._unit)
+                if entries == 0:
+                    raise _NothingChanged
+                if bulk.FEWEST <= entries <= bulk.MOST_KEPT:
+                    self.committing(self._loads.entries)
+            self._unit = 0
             self.committed()
+        except _NothingChanged:
+            return
+        finally:
+            self._unit = 0
+            self._loads.end()
 
     def follow_others(self) -> None:
         """Go on behind the ids of another program that has written meanwhile."""
-        version = _data_version(self.db)
+        version = ids.data_version(self.db)
         if version != self._seen:
             self._seen = version
-            self._ids.go_behind(_last_id(self.db))
+            self._ids.go_behind(ids.last_used(self.db))
 
     def insert(self, record: AnyRecord) -> AnyRecord:
         """Store a new record inside the current unit and return it with its id."""
@@ -218,11 +214,7 @@ class Store:
             return
         table = self._changing(record_type)
         if len(values) >= bulk.FEWEST:
-            self._of_load.enter_context(bulk.roomy(self.db))
-            self._is_untidy = True
-            loaded = bulk.load(self.db, table, names, values, self._unit, self._ids.batch)
-            if sum(map(len, self._loaded)) + len(loaded) <= bulk.MOST_KEPT:
-                self._loaded.append(loaded)
+            self._loads.load(table, names, values, self._unit, self._ids.batch)
             return
         marks = ", ".join("?" * len(names))
         self.db.conn.executemany(
@@ -402,16 +394,3 @@ def _register(db: Database, store: Store) -> None:
     function("digest", 1, journal.digest)
     function("search_tag", 2, search.tag)
     sorting.register(db)
-
-
-def _data_version(db: Database) -> int:
-    """Return a number that changes when another connection has written."""
-    return int(db.conn.execute("PRAGMA data_version").fetchone()[0])
-
-
-def _last_id(db: Database) -> int:
-    row = db.conn.execute(
-        "SELECT max((SELECT coalesce(max(id), 0) FROM units),"
-        " (SELECT coalesce(max(id), 0) FROM journal))"
-    ).fetchone()
-    return int(row[0])

@@ -43,6 +43,12 @@ def asks(window):
 
 def is_open(window):
     return window.centralWidget() is not None and window._is_open
+
+
+def unlock(application, window):
+    window.unlock_page._passphrase.setText(PASSPHRASE)
+    window.unlock_page._act()
+    wait(application, lambda: is_open(window))
 """
 
 
@@ -86,9 +92,7 @@ window.tasks.wait()
 assert not is_open(window)
 assert window._shown.currentWidget() is window.unlock_page
 assert window.focusWidget() is window.unlock_page._passphrase
-window.unlock_page._passphrase.setText(PASSPHRASE)
-window.unlock_page._act()
-wait(application, lambda: is_open(window))
+unlock(application, window)
 window.close()
 """,
         folder,
@@ -103,9 +107,7 @@ early_key._PATIENCE = 1.5
 application, window = start(lambda asked: os.kill(asked._process, signal.SIGSTOP))
 wait(application, lambda: asks(window))
 assert window._door.is_under_way
-window.unlock_page._passphrase.setText(PASSPHRASE)
-window.unlock_page._act()
-wait(application, lambda: is_open(window))
+unlock(application, window)
 window.close()
 """,
         folder,

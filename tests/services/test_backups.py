@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from console import workspace
+from console import backup_source, workspace
 from console.domain.client import Client
 from console.domain.contact import Contact
 from console.errors import KnownError
@@ -248,7 +248,7 @@ def test_backups_by_hand_and_before_changes_outlive_the_hourly_ones(
 def test_last_good_backup_is_never_rotated_out(opened: Workspace, client: Client) -> None:
     folder = opened.folder / "backups"
     good = backups.make(opened, "hourly").path
-    source = workspace.backup_source(opened)
+    source = backup_source.of(opened)
     for name in ("20990101T000000000000Z", "20990101T000000000001Z"):
         (folder / f"{name}-hourly{stored.SUFFIX}").write_bytes(b"damaged")
     early = folder / f"20990101T000000000000Z-early{stored.SUFFIX}"
